@@ -9,7 +9,7 @@ import { initial } from '../session/state';
 export interface Guess {
   question: string;
   options: string[];
-  /** Number of the option that the model shows, from 0. */
+  /** Number of the option that the model shows, or that the lessons bear out, from 0. */
   answer: number;
 }
 
@@ -79,21 +79,13 @@ export interface Lesson {
   steps: Step[];
 }
 
-/** A question that is asked before and after. */
-export interface Item {
-  question: string;
-  options: string[];
-  /** Number of the option that the lessons bear out, from 0. */
-  answer: number;
-}
-
 export interface Trainer {
   title: string;
   text: string;
   lessons: { lesson: string; ask: string[]; heard: string[]; next: string }[];
-  /** Minute by minute. */
   /** Questions before and after. */
-  items: Item[];
+  items: Guess[];
+  /** Minute by minute. */
   script: { minutes: string; do: string; say: string }[];
 }
 
@@ -136,17 +128,20 @@ function readNumber(table: Table, where: string): LargeNumber {
   return { metric, world, words: text(table, 'words', where) };
 }
 
+/** What a step can show besides levers, and what kind of value that is. */
+const SHOWN: Record<Exclude<keyof Show, 'levers'>, string> = {
+  scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean',
+  from: 'number', seed: 'number', week: 'number', speed: 'number',
+};
+
 function readShow(table: Table, where: string): Show {
-  const show: Show = {};
-  for (const [key, value] of Object.entries(table)) {
-    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean' }[key] ?? 'number';
-    if (key === 'levers') show.levers = readLevers(value as Table, where);
-    else if (!['scenario', 'against', 'practice', 'effect', 'sight', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
-      throw new Error(`${where}: there is no “${key}” to show`);
-    } else if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
-    else Object.assign(show, { [key]: value });
+  const { levers, ...rest } = table;
+  for (const [key, value] of Object.entries(rest)) {
+    const kind = (SHOWN as Record<string, string>)[key];
+    if (!kind) throw new Error(`${where}: there is no “${key}” to show`);
+    if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
   }
-  return show;
+  return levers ? { ...rest, levers: readLevers(levers as Table, where) } : rest;
 }
 
 function readLevers(table: Table, where: string): Levers {

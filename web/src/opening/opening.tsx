@@ -7,15 +7,15 @@ import { Painter } from '../picture/painter';
 import type { View } from '../picture/paint';
 import { direction } from '../picture/petals';
 import { TWO } from '../picture/scene';
-import { reducedMotion } from '../picture/stage';
 import { catalogue, complete, weeks, worlds } from '../session/runs';
+import { reducedMotion } from '../session/screen';
 import { change } from '../session/state';
 import { shade } from '../session/theme';
 import { inline } from '../page/prose';
 import { t } from '../words/words';
 import { between, ease, viewOf } from './camera';
 import { firstCase } from './first_case';
-import type { Scene } from './scenes';
+import type { OpeningScene } from './scenes';
 import { scenes } from './scenes';
 
 /** Whether the opening covers the page. */
@@ -33,7 +33,7 @@ function close(): void {
 export function Opening() {
   const holder = useRef<HTMLDivElement>(null);
   const [at, goTo] = useState(0);
-  const [show, setShow] = useState<Show | null>(null);
+  const [show, setShow] = useState<Prepared | null>(null);
   const history = complete.value ? worlds.value.a?.history : undefined;
 
   useEffect(() => {
@@ -102,9 +102,9 @@ export function Opening() {
   );
 }
 
-interface Show {
+interface Prepared {
   painter: Painter;
-  scenes: Scene[];
+  scenes: OpeningScene[];
 }
 
 interface Label {
@@ -115,14 +115,14 @@ interface Label {
 }
 
 /** Plays a scene; gives the names of accounts that stand beside their petals. */
-function useScene(show: Show | null, at: number, goTo: (scene: number) => void): Label[] {
+function useScene(show: Prepared | null, at: number, goTo: (scene: number) => void): Label[] {
   const [labels, setLabels] = useState<Label[]>([]);
   const view = useRef<View | null>(null);
   useEffect(() => {
     if (!show) return;
     const { painter } = show;
     const scene = show.scenes[at]!;
-    const still = reducedMotion();
+    const still = reducedMotion.peek();
     const target = viewOf(painter.plan, scene.look);
     const from = view.current ?? target;
     const begun = performance.now();

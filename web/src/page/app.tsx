@@ -84,7 +84,7 @@ function useKeys(): void {
 
 function Workshop() {
   useKeys();
-  const step = view.value === 'lessons' ? currentStep() : null;
+  const step = view.value === 'lessons' ? currentStep.value : null;
   const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
     <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || step.step.mechanisms || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>

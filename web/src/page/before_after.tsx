@@ -3,7 +3,7 @@
 
 import { signal } from '@preact/signals';
 import { decimal, letter, percent } from '../domain/numbers';
-import type { Item } from '../lesson/read';
+import type { Guess } from '../lesson/read';
 import { trainer } from '../lesson/shelf';
 import type { Sheet } from '../session/sheets';
 import { addSheet, clearSheets, gain, sheets, sheetsCsv } from '../session/sheets';
@@ -50,7 +50,7 @@ function Learned({ before, after, gain: gained }: NonNullable<ReturnType<typeof 
 }
 
 /** One sheet at a time: each participant makes room for the next. */
-function Ask({ when, items }: { when: When; items: Item[] }) {
+function Ask({ when, items }: { when: When; items: Guess[] }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;

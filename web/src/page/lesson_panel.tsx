@@ -8,6 +8,7 @@ import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
 import { racesAlone } from '../session/ensemble';
+import { GAME } from '../session/game';
 import { drawing } from '../session/guesses';
 import { complete, shown, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
@@ -50,7 +51,8 @@ function goOn(): void {
   change({ view: 'explore', lesson: '', step: 0 });
 }
 
-const current = computed(() => {
+/** The open lesson and its step; null if none is open. */
+export const currentStep = computed(() => {
   const { lesson: name, step: number } = state.value;
   const lesson = lessons.value.find((one) => one.name === name);
   const at = lesson ? Math.min(number, lesson.steps.length - 1) : 0;
@@ -66,35 +68,31 @@ function answeredBy({ steps }: Lesson, number: number): number[] {
   return found;
 }
 
-export function currentStep(): { lesson: Lesson; step: Step; number: number } | null {
-  return current.value;
-}
-
 /** Whether the step's answer is held back because its animation has not been seen yet. */
 export const answerWaits = computed(() => {
-  const now = current.value;
+  const now = currentStep.value;
   return now !== null && now.step.play && !(keyOf(now.lesson, now.number) in watched.value);
 });
 
 function hasSeen(): void {
-  const now = current.peek();
+  const now = currentStep.peek();
   if (now) watched.value = { ...watched.peek(), [keyOf(now.lesson, now.number)]: true };
 }
 
 effect(() => {
-  racesAlone.value = view.value === 'lessons' && (current.value?.step.twenty ?? false);
+  racesAlone.value = view.value === 'lessons' && (currentStep.value?.step.twenty ?? false);
 });
 
 /** Traces patient zero as soon as the world is complete. */
 effect(() => {
-  const now = current.value;
+  const now = currentStep.value;
   if (!now?.step.trace || !complete.value || shown.value.scenario !== state.value.scenario) return;
   if (!treeOf.peek()) openPatientZero();
 });
 
 /** A drawn curve stays in the chart for the next step, which draws the real one over it. */
 effect(() => {
-  const now = current.value;
+  const now = currentStep.value;
   const asks = now?.step.draw ? now.number : now?.lesson.steps[now.number - 1]?.draw ? now.number - 1 : -1;
   if (!now || asks < 0) {
     drawing.value = null;
@@ -117,9 +115,9 @@ export function skip(): void {
 }
 
 export function LessonPanel() {
-  const now = current.value;
+  const now = currentStep.value;
   if (state.value.lesson === 'challenge') return <ChallengePanel leave={leave} />;
-  if (state.value.lesson === 'manager26') return <GamePanel leave={leave} />;
+  if (state.value.lesson === GAME) return <GamePanel leave={leave} />;
   return now ? <Open {...now} /> : <Shelf />;
 }
 
@@ -139,7 +137,7 @@ function Shelf() {
             </button>
           </li>
         ))}
-        <Card name="manager26" open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
+        <Card name={GAME} open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
         <Card name="challenge" open={openChallenge} title={t('challenge.title', { target: percent(challenge.target) })} idea={t('challenge.idea', { budget: challenge.budget })} minutes={8} />
       </ol>
     </section>

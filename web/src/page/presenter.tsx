@@ -43,7 +43,7 @@ function openNotes(): void {
 
 /** One step forward or back. Forward from a running animation first jumps to its end. */
 export function clicked(by: 1 | -1): void {
-  const now = view.peek() === 'lessons' ? currentStep() : null;
+  const now = view.peek() === 'lessons' ? currentStep.value : null;
   if (!now) {
     togglePlay();
     return;
@@ -66,7 +66,7 @@ function Timer() {
 
 /** In place of the page's head. */
 export function PresenterBar() {
-  const now = view.value === 'lessons' ? currentStep() : null;
+  const now = view.value === 'lessons' ? currentStep.value : null;
   return (
     <header class="presenter-bar">
       <h1>{now ? now.lesson.title : 'darkside'}</h1>
@@ -79,7 +79,7 @@ export function PresenterBar() {
 }
 
 function Notes() {
-  const now = view.value === 'lessons' ? currentStep() : null;
+  const now = view.value === 'lessons' ? currentStep.value : null;
   const own = trainer.value?.lessons.find((one) => one.lesson === now?.lesson.name);
   const next = now?.lesson.steps[now.number + 1];
   return (

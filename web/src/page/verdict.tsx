@@ -10,23 +10,21 @@ import { TwentyCurves } from '../chart/twenty_curves';
 import type { Compared, Judged } from '../session/ensemble';
 import { SEEDS, background } from '../session/ensemble';
 import { shownWeek, weeks, worlds } from '../session/runs';
-import type { WorldName } from '../session/state';
 import { state } from '../session/state';
 import { t } from '../words/words';
 
-interface Row {
+/** A number that is judged, and how its difference is stated. */
+interface Measure {
   metric: Judged;
   unit: Scale['unit'];
 }
 
-const ROWS: Row[] = [
+const MEASURES: Measure[] = [
   { metric: 'dark_share', unit: 'points' },
   { metric: 'visible_value', unit: 'value' },
   { metric: 'value', unit: 'value' },
   { metric: 'adoptions', unit: 'a week' },
 ];
-
-const scaleOf = ({ metric, unit }: Row): Scale => ({ what: t(`metric.${metric}.what`), unit });
 
 /** A value as shown: shares in percent, value with the start at 100, counts as they are. */
 function shown(value: number, unit: Scale['unit'], start: number): string {
@@ -40,6 +38,8 @@ function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared 
   const of = (value: number) => ofHundred(value, start);
   return { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
 }
+
+const judge = ({ metric, unit }: Measure, paired: Compared): Verdict => judgeDifference(paired, { what: t(`metric.${metric}.what`), unit });
 
 /** The verdict, hidden while a lesson still asks or plays. */
 export function Verdicts({ hidden = false }: { hidden?: boolean }) {
@@ -57,7 +57,7 @@ export function Verdicts({ hidden = false }: { hidden?: boolean }) {
       ) : (
         <>
           <TwentyCurves />
-          {names.map((name) => <World key={name} name={name} titled={names.length > 1} />)}
+          {names.map((name) => <WorldVerdict key={name} name={name} titled={names.length > 1} />)}
         </>
       )}
     </section>
@@ -74,7 +74,7 @@ function Progress() {
   );
 }
 
-function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
+function WorldVerdict({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   const first = worlds.value.a?.history;
   const second = worlds.value[name]?.history;
   if (!first || !second) return null;
@@ -86,82 +86,77 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
       {titled && <h3 class="verdict-world">{t(`verdict.world.${name}`)}</h3>}
       {verdicts && <p class="muted means">{t('verdict.done', { first: state.value.from + 1, last: weeks.value })}</p>}
       <ul class="tiles">
-        {ROWS.map((row) => {
-          const paired = verdicts?.[row.metric];
+        {MEASURES.map((measure) => {
+          const { metric, unit } = measure;
+          const paired = verdicts?.[metric];
           return (
-            <li key={row.metric} class="tile" data-verdict={row.metric}>
-              <h4 title={t(`metric.${row.metric}.explains`)}>{t(`metric.${row.metric}.name`)}</h4>
+            <li key={metric} class="tile" data-verdict={metric}>
+              <h4 title={t(`metric.${metric}.explains`)}>{t(`metric.${metric}.name`)}</h4>
               {paired
-                ? <Mean row={row} paired={paired} start={start} />
-                : <Pair row={row} first={first.metric(row.metric, now)} second={second.metric(row.metric, now)} start={start} now={now} />}
+                ? <Mean measure={measure} paired={paired} start={start} />
+                : <Pair unit={unit} first={first.metric(metric, now)} second={second.metric(metric, now)} start={start} now={now} />}
             </li>
           );
         })}
       </ul>
-      <EffectsTable world={name} />
+      {verdicts && <EffectVerdicts verdicts={verdicts} />}
     </>
   );
 }
 
 /** The mean of the pairs, its band and the verdict, all from the same numbers. */
-function Mean({ row, paired, start }: { row: Row; paired: Compared; start: number }) {
-  const own = scaled(paired, row.unit, start);
-  const verdict = judgeDifference(own, scaleOf(row));
+function Mean({ measure, paired, start }: { measure: Measure; paired: Compared; start: number }) {
+  const { unit } = measure;
+  const own = scaled(paired, unit, start);
+  const verdict = judge(measure, own);
   return (
     <>
       <p class="pair" aria-hidden="true">
-        <span class="pair-values">{shown(paired.first, row.unit, start)} → {shown(paired.second, row.unit, start)}</span>
-        <span class="pair-change" data-mean={own.mean}>{signed(row.unit === 'points' ? own.mean * 100 : own.mean, 1)} <span class="band">{verdict.interval}</span></span>
+        <span class="pair-values">{shown(paired.first, unit, start)} → {shown(paired.second, unit, start)}</span>
+        <span class="pair-change" data-mean={own.mean}>{signed(unit === 'points' ? own.mean * 100 : own.mean, 1)} <span class="band">{verdict.interval}</span></span>
       </p>
-      <Judgement verdict={verdict} />
+      <p class="judged"><Judgement verdict={verdict} /></p>
     </>
   );
 }
 
+/** The verdict in its shortest form; whoever cannot see it is told the sentence. */
 function Judgement({ verdict }: { verdict: Verdict }) {
   return (
-    <p class="judged">
+    <>
       <span class={`chip ${verdict.clear.replace(' ', '-')}`} aria-hidden="true" title={verdict.sentence}>{verdict.chip}</span>
       <span class="judged-sentence unseen">{verdict.sentence}</span>
-    </p>
+    </>
   );
 }
 
-function Pair({ row, first, second, start, now }: { row: Row; first: number; second: number; start: number; now: number }) {
-  const change = row.unit === 'points' ? (second - first) * 100 : row.unit === 'value' ? ofHundred(second - first, start) : second - first;
+function Pair({ unit, first, second, start, now }: { unit: Scale['unit']; first: number; second: number; start: number; now: number }) {
+  const change = unit === 'points' ? (second - first) * 100 : unit === 'value' ? ofHundred(second - first, start) : second - first;
   return (
     <p class="pair">
-      <span class="pair-values">{shown(first, row.unit, start)} → {shown(second, row.unit, start)}</span>
+      <span class="pair-values">{shown(first, unit, start)} → {shown(second, unit, start)}</span>
       <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 1), week: now })}</span>
     </p>
   );
 }
 
-/** The verdict in its shortest form, on the second world or, without one, on the third. */
+/** The verdict on the second world or, without one, on the third, to stand beside a curve. */
 export function Chip({ metric }: { metric: Judged }) {
   const { status, differences } = background.value;
   const paired = (differences.b ?? differences.c)?.[metric];
-  const row = ROWS.find((one) => one.metric === metric);
+  const measure = MEASURES.find((one) => one.metric === metric);
   const first = worlds.value.a?.history;
-  if (status !== 'done' || !paired || !row || !first) return null;
-  const { clear, chip, sentence } = judgeDifference(scaled(paired, row.unit, startOf(first)), scaleOf(row));
-  return (
-    <span class={`chip ${clear.replace(' ', '-')}`} title={sentence}>
-      <span aria-hidden="true">{chip}</span>
-      <span class="unseen">{sentence}</span>
-    </span>
-  );
+  if (status !== 'done' || !paired || !measure || !first) return null;
+  return <span><Judgement verdict={judge(measure, scaled(paired, measure.unit, startOf(first)))} /></span>;
 }
 
-function EffectsTable({ world }: { world: WorldName }) {
-  const differences = background.value.status === 'done' ? background.value.differences[world] : undefined;
-  if (!differences) return null;
+function EffectVerdicts({ verdicts }: { verdicts: Partial<Record<Judged, Compared>> }) {
   return (
     <details class="more">
       <summary>{t('verdict.more_details')}</summary>
       <ul class="effect-verdicts">
         {EFFECTS.map((one) => {
-          const paired = differences[one.key as Judged];
+          const paired = verdicts[one.key as Judged];
           const what = t('verdict.effect', { effect: effectName(one) });
           return paired && <li key={one.key}>{judgeDifference(paired, { what, unit: 'points' }).sentence}</li>;
         })}

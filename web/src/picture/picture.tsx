@@ -11,6 +11,7 @@ import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
 import { deciding } from '../session/game';
 import { catalogue, comparedWith, shownWeek, worlds } from '../session/runs';
+import { reducedMotion } from '../session/screen';
 import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
@@ -19,7 +20,7 @@ import { language, t } from '../words/words';
 import { Painter } from './painter';
 import { neighbour } from './petals';
 import { Tip, tell } from './tip';
-import { WHOLE, join, pointAt, reducedMotion, wake, zoom } from './stage';
+import { WHOLE, join, pointAt, wake, zoom } from './stage';
 
 interface Props {
   name: WorldName;
@@ -134,7 +135,7 @@ export function Picture({ name, title, children }: Props) {
  * weeks pass so fast that they would flicker, left out (−1).
  */
 function pace(weeksASecond: number): number {
-  if (!reducedMotion()) return 1000 / weeksASecond;
+  if (!reducedMotion.peek()) return 1000 / weeksASecond;
   return weeksASecond < 3 ? 0 : -1;
 }
 
