@@ -7,7 +7,6 @@ import type { WorldName } from '../session/state';
 import type { History } from '../world/history';
 import { t } from '../words/words';
 import { worldWords } from './curves';
-import { longest } from './time_chart';
 
 const YEAR = 52;
 /** Mechanisms that are listed even if nothing arrived by them. */
@@ -31,7 +30,7 @@ export function Mechanisms() {
   const rows = ways
     .map((mechanism, number) => ({ mechanism, values: list.map(({ counts }) => counts[number] ?? 0) }))
     .filter(({ mechanism, values }) => ALWAYS.includes(mechanism.name) || values.some((value) => value > 0));
-  const most = longest(rows.flatMap((row) => row.values), 50);
+  const most = Math.max(50, ...rows.flatMap((row) => row.values));
   return (
     <figure class="chart" data-mechanisms>
       <figcaption>
