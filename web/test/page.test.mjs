@@ -128,7 +128,7 @@ test('a practice is traced: its tree is wide, beside the story, and closes', asy
   await traceSomething(page);
   const wide = await page.locator('.tree-paper svg').evaluate((paper) => paper.clientWidth);
   assert.ok(wide > 400, `the tree has ${wide} px`);
-  assert.match(await page.textContent('.tree'), /taken (it )?over/);
+  assert.match(await page.textContent('.tree'), /copied/);
   await page.getByRole('button', { name: 'Close the tree' }).click();
   assert.equal(await page.locator('.tree').count(), 0);
   clean(seen);
