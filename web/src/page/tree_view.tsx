@@ -55,7 +55,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label={t('tree.close')}><Icon name="close" /></button>
       </header>
       <p class="tree-text">
-        {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
+        <span class="meaning">{practiceMeaning(practice.name)}</span> {rootSentence(history, tree)}{' '}
         {size.uses === 1
           ? t('tree.alone')
           : t('tree.size', { copies: tn('tree.copies', size.uses - 1), steps: tn('tree.steps', size.steps), managers: tn('tree.managers', size.managers) })}
@@ -93,7 +93,7 @@ interface RowsProps {
 /** A line for each use; a stem leads down from its source's line to where it begins. */
 function Rows({ history, tree, rows, until, colour, children }: RowsProps) {
   const [holder, { width, rem }] = useSize();
-  const line = rem * 1.5;
+  const line = rem * 1.35;
   const left = rem * (history.description.managerNames ? 13 : 8.6);
   const head = rem * 1.7;
   const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 4, until)], [left + rem * 0.6, Math.max(left + 60, width - rem)]);

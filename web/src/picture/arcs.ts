@@ -108,7 +108,7 @@ export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Pal
     if (adoption && manager !== root.manager && (!known || week < known.week)) first.set(manager, adoption);
   }
   return Array.from(first.values(), (adoption) => (
-    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.accent }
+    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.path }
   )).filter((arc) => arc.between);
 }
 

@@ -31,6 +31,7 @@ type Context = CanvasRenderingContext2D;
 const SMALLEST_SHAPE = 2;
 /** Up to this many still arcs are drawn at full strength. */
 const FEW_ARCS = 30;
+const FAINTEST = 0.5;
 
 function clear(context: Context, ratio: number): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -179,8 +180,8 @@ export function paintOverlay(
   into(context, view);
   context.lineCap = 'round';
   if (overlay.ties.length) ties(context, plan, overlay.ties, palette.accent, 1.1 / view.k);
-  // Many overlap: those below must still be visible.
-  const strength = Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length));
+  // Many overlap: those below must still be visible, and each by itself.
+  const strength = Math.max(FAINTEST, Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length)));
   for (const arc of overlay.still) whole(context, plan, arc, strength, palette, view);
   for (const { arc, t } of overlay.arcs) moving(context, plan, arc, t, palette, view);
   if (overlay.pointed >= 0) ring(context, plan, overlay.pointed, palette.muted, 1.5 / view.k);

@@ -4,8 +4,8 @@ import { EFFECTS, colourName } from '../domain/effects';
 
 const COLOURS = [
   'paper', 'ink', 'muted', 'building', 'room', 'accent', 'petal', 'middle', 'tie',
-  /** A room that a traced practice has reached. */
-  'reached',
+  /** A room that a traced practice has reached, and the arcs by which it came. */
+  'reached', 'path',
   /** A relationship without harm, and a dark one, when kinds of harm are not told apart. */
   'light', 'night',
   /** Managers that the picture is not about. */
