@@ -92,6 +92,7 @@ test('kinds of harm have colours on demand', async () => {
   assert.equal(await page.locator('[data-effect]').count(), 0);
   await page.click('[data-kinds]');
   assert.equal(await page.locator('[data-effect]').count(), 6);
+  assert.match(await page.locator('.effect-share').first().textContent(), /^\d+\s%$/);
   await page.click('[data-effect="lock_in"]');
   assert.match(await page.textContent('[data-gloss]'), /^One account takes so much attention/);
   await page.close();
