@@ -30,7 +30,7 @@ export interface LargeNumber {
 }
 
 /** What a step shows; what it leaves out stays as in the step before. */
-export interface Show {
+interface Show {
   scenario?: string;
   against?: string;
   levers?: Levers;

@@ -2,6 +2,7 @@
 // stepped through and seen again; with reduced motion there are only steps.
 
 import { signal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Painter } from '../picture/painter';
 import type { View } from '../picture/paint';
@@ -33,36 +34,8 @@ function close(): void {
 export function Opening() {
   const holder = useRef<HTMLDivElement>(null);
   const [at, goTo] = useState(0);
-  const [show, setShow] = useState<Prepared | null>(null);
-  const history = complete.value ? worlds.value.a?.history : undefined;
-
-  useEffect(() => {
-    const element = holder.current;
-    if (!element || !history || !catalogue.value) return;
-    const found = firstCase(history);
-    if (!found) {
-      close();
-      return;
-    }
-    const [base, top] = Array.from(element.querySelectorAll('canvas'));
-    const make = () => {
-      const painter = new Painter(history, catalogue.peek()!, base!, top!, element.clientWidth, element.clientHeight);
-      setShow({ painter, scenes: scenes(history, painter.plan, found) });
-    };
-    make();
-    const observer = new ResizeObserver(make);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [history]);
-
-  // Keeps the focus out of what lies underneath.
-  useEffect(() => {
-    const dialog = holder.current?.parentElement;
-    const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
-    for (const one of others) one.inert = true;
-    return () => others.forEach((one) => (one.inert = false));
-  }, []);
-
+  const show = usePrepared(holder);
+  useOthersInert(holder);
   const labels = useScene(show, at, goTo);
   const scene = show?.scenes[at];
   const last = show !== null && at === show.scenes.length - 1;
@@ -105,6 +78,41 @@ export function Opening() {
 interface Prepared {
   painter: Painter;
   scenes: OpeningScene[];
+}
+
+/** The picture and the scenes, once the world is complete. If it has no story to tell, the opening is over. */
+function usePrepared(holder: RefObject<HTMLDivElement | null>): Prepared | null {
+  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const history = complete.value ? worlds.value.a?.history : undefined;
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || !history || !catalogue.value) return;
+    const found = firstCase(history);
+    if (!found) {
+      close();
+      return;
+    }
+    const [base, top] = Array.from(element.querySelectorAll('canvas'));
+    const make = () => {
+      const painter = new Painter(history, catalogue.peek()!, base!, top!, element.clientWidth, element.clientHeight);
+      setPrepared({ painter, scenes: scenes(history, painter.plan, found) });
+    };
+    make();
+    const observer = new ResizeObserver(make);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [history]);
+  return prepared;
+}
+
+/** Keeps the focus out of what lies underneath. */
+function useOthersInert(holder: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const dialog = holder.current?.parentElement;
+    const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
+    for (const one of others) one.inert = true;
+    return () => others.forEach((one) => (one.inert = false));
+  }, []);
 }
 
 interface Label {

@@ -86,10 +86,40 @@ export async function take(files: Iterable<File>): Promise<void> {
 
 export function ShareMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const [said, say] = useState('');
-  const run = (file: keyof typeof FILES) => () => {
-    FILES[file]!().catch((cause: unknown) => report(explained(cause)));
+  const close = () => {
+    if (menu.current) menu.current.open = false;
   };
+  return (
+    <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
+      <div class="menu-body">
+        <h2>{t('share.share')}</h2>
+        {/* Whoever still decides as manager 26 would read the truth in it. */}
+        {deciding.value ? <p class="muted">{t('share.deciding', { rounds: ROUNDS.length })}</p> : <Share />}
+        <h2>{t('share.load')}</h2>
+        <label class="file">
+          <span>{t('share.files')}</span>
+          <input
+            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml,.gz" data-files
+            onChange={(event) => {
+              const { files } = event.currentTarget;
+              if (files?.length) void take(files);
+              event.currentTarget.value = '';
+              close();
+            }}
+          />
+        </label>
+        {organisation.value && (
+          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>{t('share.invented')}</button>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** The address of what is shown, and files of it. */
+function Share() {
+  const [said, say] = useState('');
   const copy = async () => {
     const address = `${location.href.split('#')[0]}#${addressOf(state.peek())}`;
     history.replaceState(null, '', address);
@@ -100,44 +130,22 @@ export function ShareMenu() {
       say(t('share.copy_yourself'));
     }
   };
-  const tooLong = state.value.text.length > LONGEST;
   return (
-    <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && menu.current && (menu.current.open = false)}>
-      <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
-      <div class="menu-body">
-        <h2>{t('share.share')}</h2>
-        {/* Whoever still decides as manager 26 would read the truth in them. */}
-        {deciding.value ? <p class="muted">{t('share.deciding', { rounds: ROUNDS.length })}</p> : (
-          <>
-            <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
-            <p role="status" class="muted">{said}</p>
-            {tooLong && <p class="muted">{t('share.too_long')}</p>}
-            {organisation.value && <p class="muted">{t('share.organisation')}</p>}
-            <div class="menu-files">
-              <button type="button" onClick={run('png')} data-export="png">{t('share.png')}</button>
-              <button type="button" onClick={run('svg')} data-export="svg">{t('share.svg')}</button>
-              <button type="button" onClick={run('csv')} data-export="csv">{t('share.csv')}</button>
-              <button type="button" onClick={run('toml')} data-export="toml" title={t('share.toml.title')}>{t('share.toml')}</button>
-            </div>
-          </>
-        )}
-        <h2>{t('share.load')}</h2>
-        <label class="file">
-          <span>{t('share.files')}</span>
-          <input
-            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml,.gz" data-files
-            onChange={(event) => {
-              const { files } = event.currentTarget;
-              if (files?.length) void take(files);
-              event.currentTarget.value = '';
-              if (menu.current) menu.current.open = false;
-            }}
-          />
-        </label>
-        {organisation.value && (
-          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>{t('share.invented')}</button>
-        )}
+    <>
+      <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
+      <p role="status" class="muted">{said}</p>
+      {state.value.text.length > LONGEST && <p class="muted">{t('share.too_long')}</p>}
+      {organisation.value && <p class="muted">{t('share.organisation')}</p>}
+      <div class="menu-files">
+        {Object.entries(FILES).map(([kind, make]) => (
+          <button
+            key={kind} type="button" data-export={kind} title={kind === 'toml' ? t('share.toml.title') : undefined}
+            onClick={() => void make().catch((cause: unknown) => report(explained(cause)))}
+          >
+            {t(`share.${kind}`)}
+          </button>
+        ))}
       </div>
-    </details>
+    </>
   );
 }

@@ -102,7 +102,7 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
               {slot + 1}
               <span class="petal-marks">
                 {effects.length
-                  ? effects.map((one) => <EffectMark key={one} number={one} size={14} />)
+                  ? effects.map((one) => <EffectMark key={one} number={one} />)
                   : <span class={history.vacant(position, now) ? 'vacant-mark' : 'light-mark'} />}
               </span>
             </button>
