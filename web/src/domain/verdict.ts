@@ -7,6 +7,7 @@
 import type { Paired } from '../engine/protocol';
 import { t } from '../words/words';
 import { decimal, signed } from './numbers';
+import type { Unit } from './units';
 
 type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
 
@@ -23,13 +24,13 @@ export interface Verdict {
 export interface Scale {
   /** "dark relationships", "visible value", … */
   what: string;
-  unit: 'points' | 'value' | 'a week';
+  unit: Unit;
 }
 
 /** Below this, a difference is small: one point of a hundred, one event a week. */
-const SMALL: Record<Scale['unit'], number> = { points: 0.01, value: 1, 'a week': 1 };
+const SMALL: Record<Unit, number> = { points: 0.01, value: 1, 'a week': 1 };
 
-function amount(value: number, unit: Scale['unit']): string {
+function amount(value: number, unit: Unit): string {
   if (unit === 'points') return t('verdict.points', { value: signed(value * 100, 1) });
   return unit === 'value' ? t('verdict.points', { value: signed(value, 1) }) : t('verdict.weekly', { value: signed(value, 1) });
 }
@@ -57,7 +58,7 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
 }
 
 /** The ends of an interval, written like its middle. */
-function ends(lower: number, upper: number, unit: Scale['unit']): string {
+function ends(lower: number, upper: number, unit: Unit): string {
   const scaled = unit === 'points' ? 100 : 1;
   return t('verdict.interval', { lower: decimal(lower * scaled, 1), upper: decimal(upper * scaled, 1) });
 }

@@ -87,7 +87,7 @@ export interface Metric {
   meaning: string;
 }
 
-interface PracticeInfo {
+export interface PracticeInfo {
   name: string;
   /** "best_practice", "benign", "malpractice", "safeguard". */
   class: string;

@@ -23,7 +23,7 @@ export interface Draw {
  * to the second over the twenty pairs, as `{change.METRIC}` in a text.
  */
 export interface LargeNumber {
-  metric: string;
+  metric: (typeof LARGE)[number];
   world: 'a' | 'b' | 'change';
   /** What is counted. */
   words: string;
@@ -117,11 +117,12 @@ function readGuess(table: Table, where: string): Guess {
 }
 
 /** Numbers that can be shown large. */
-const LARGE = ['dark_share', 'visible_value', 'value', 'users'];
+const LARGE = ['dark_share', 'visible_value', 'value', 'users'] as const;
 
 function readNumber(table: Table, where: string): LargeNumber {
-  const metric = text(table, 'metric', where);
-  if (!LARGE.includes(metric)) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
+  const said = text(table, 'metric', where);
+  const metric = LARGE.find((one) => one === said);
+  if (!metric) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
   const world = text(table, 'world', where, 'a');
   if (world !== 'a' && world !== 'b' && world !== 'change') throw new Error(`${where}: “world” must be a, b or change`);
   if (world === 'change' && metric === 'users') throw new Error(`${where}: users are not counted over the twenty pairs`);

@@ -123,9 +123,7 @@ interface StoryProps {
 function RelationshipStory({ history, words, chosen, now }: StoryProps) {
   const frame = history.frame(now);
   const key = history.caseAt(chosen.position, now);
-  const inUse = history.description.practices
-    .map((practice, number) => ({ practice, number }))
-    .filter(({ number }) => ((frame.practices[chosen.position] ?? 0) >>> number) & 1);
+  const inUse = history.inUse(chosen.position, now).map(({ name }) => practiceName(name));
   const sentences = storyOf(history, words, key, now);
   const phase = words.phases[frame.phase[chosen.position] ?? 0]?.name ?? '';
   const start = startOf(worlds.value.a!.history);
@@ -135,7 +133,7 @@ function RelationshipStory({ history, words, chosen, now }: StoryProps) {
       {vacant ? <p>{t('story.vacant', { week: now })}</p> : <p>
         {t('story.now', { week: now, phase: hasText(`phase.${phase}`) ? t(`phase.${phase}`) : phase, closeness: decimal(frame.closeness[chosen.position] ?? 0) })}{' '}
         {inline(t('story.worth', { seen: worth(frame.visible[chosen.position] ?? 0, start), actual: worth(frame.value[chosen.position] ?? 0, start) }))}{' '}
-        {inUse.length ? t('story.uses', { practices: listed(inUse.map(({ practice }) => practiceName(practice.name))) }) : t('story.uses.none')}
+        {inUse.length ? t('story.uses', { practices: listed(inUse) }) : t('story.uses.none')}
       </p>}
       {narrow.value && <OpenTree />}
       <h3>{t('story.title')}</h3>

@@ -2,9 +2,9 @@
 // pairs are done, the one pair on the page is shown, labelled as such.
 
 import { EFFECTS, effectName } from '../domain/effects';
-import { decimal, percent, signed } from '../domain/numbers';
-import { ofHundred, startOf } from '../domain/units';
-import type { Scale, Verdict } from '../domain/verdict';
+import type { Stated } from '../domain/units';
+import { UNITS, ofHundred, shown, shownChange, startOf } from '../domain/units';
+import type { Verdict } from '../domain/verdict';
 import { judgeDifference } from '../domain/verdict';
 import { TwentyCurves } from '../chart/twenty_curves';
 import type { Compared, Judged } from '../session/ensemble';
@@ -13,33 +13,15 @@ import { shownWeek, weeks, worlds } from '../session/runs';
 import { state } from '../session/state';
 import { t } from '../words/words';
 
-/** A number that is judged, and how its difference is stated. */
-interface Measure {
-  metric: Judged;
-  unit: Scale['unit'];
+const METRICS = Object.keys(UNITS) as Stated[];
+
+/** What the pairs say of a metric; value has its start at 100. */
+function judge(metric: Stated, paired: Compared, start: number): Verdict {
+  const unit = UNITS[metric];
+  const of = (value: number) => (unit === 'value' ? ofHundred(value, start) : value);
+  const scaled = { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
+  return judgeDifference(scaled, { what: t(`metric.${metric}.what`), unit });
 }
-
-const MEASURES: Measure[] = [
-  { metric: 'dark_share', unit: 'points' },
-  { metric: 'visible_value', unit: 'value' },
-  { metric: 'value', unit: 'value' },
-  { metric: 'adoptions', unit: 'a week' },
-];
-
-/** A value as shown: shares in percent, value with the start at 100, counts as they are. */
-function shown(value: number, unit: Scale['unit'], start: number): string {
-  if (unit === 'points') return percent(value);
-  return decimal(unit === 'value' ? ofHundred(value, start) : value, 0);
-}
-
-/** Differences of value, also with the start at 100. */
-function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared {
-  if (unit !== 'value') return paired;
-  const of = (value: number) => ofHundred(value, start);
-  return { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
-}
-
-const judge = ({ metric, unit }: Measure, paired: Compared): Verdict => judgeDifference(paired, { what: t(`metric.${metric}.what`), unit });
 
 /** The verdict, hidden while a lesson still asks or plays. */
 export function Verdicts({ hidden = false }: { hidden?: boolean }) {
@@ -86,15 +68,14 @@ function WorldVerdict({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
       {titled && <h3 class="verdict-world">{t(`verdict.world.${name}`)}</h3>}
       {verdicts && <p class="muted means">{t('verdict.done', { first: state.value.from + 1, last: weeks.value })}</p>}
       <ul class="tiles">
-        {MEASURES.map((measure) => {
-          const { metric, unit } = measure;
+        {METRICS.map((metric) => {
           const paired = verdicts?.[metric];
           return (
             <li key={metric} class="tile" data-verdict={metric}>
               <h4 title={t(`metric.${metric}.explains`)}>{t(`metric.${metric}.name`)}</h4>
               {paired
-                ? <Mean measure={measure} paired={paired} start={start} />
-                : <Pair unit={unit} first={first.metric(metric, now)} second={second.metric(metric, now)} start={start} now={now} />}
+                ? <Mean metric={metric} paired={paired} start={start} />
+                : <Pair metric={metric} first={first.metric(metric, now)} second={second.metric(metric, now)} start={start} now={now} />}
             </li>
           );
         })}
@@ -105,15 +86,14 @@ function WorldVerdict({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
 }
 
 /** The mean of the pairs, its band and the verdict, all from the same numbers. */
-function Mean({ measure, paired, start }: { measure: Measure; paired: Compared; start: number }) {
-  const { unit } = measure;
-  const own = scaled(paired, unit, start);
-  const verdict = judge(measure, own);
+function Mean({ metric, paired, start }: { metric: Stated; paired: Compared; start: number }) {
+  const verdict = judge(metric, paired, start);
+  const mean = UNITS[metric] === 'value' ? ofHundred(paired.mean, start) : paired.mean;
   return (
     <>
       <p class="pair" aria-hidden="true">
-        <span class="pair-values">{shown(paired.first, unit, start)} → {shown(paired.second, unit, start)}</span>
-        <span class="pair-change" data-mean={own.mean}>{signed(unit === 'points' ? own.mean * 100 : own.mean, 1)} <span class="band">{verdict.interval}</span></span>
+        <span class="pair-values">{shown(paired.first, metric, start)} → {shown(paired.second, metric, start)}</span>
+        <span class="pair-change" data-mean={mean}>{shownChange(paired.mean, metric, start)} <span class="band">{verdict.interval}</span></span>
       </p>
       <p class="judged"><Judgement verdict={verdict} /></p>
     </>
@@ -130,24 +110,22 @@ function Judgement({ verdict }: { verdict: Verdict }) {
   );
 }
 
-function Pair({ unit, first, second, start, now }: { unit: Scale['unit']; first: number; second: number; start: number; now: number }) {
-  const change = unit === 'points' ? (second - first) * 100 : unit === 'value' ? ofHundred(second - first, start) : second - first;
+function Pair({ metric, first, second, start, now }: { metric: Stated; first: number; second: number; start: number; now: number }) {
   return (
     <p class="pair">
-      <span class="pair-values">{shown(first, unit, start)} → {shown(second, unit, start)}</span>
-      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 1), week: now })}</span>
+      <span class="pair-values">{shown(first, metric, start)} → {shown(second, metric, start)}</span>
+      <span class="pair-change alone">{t('verdict.pair', { change: shownChange(second - first, metric, start), week: now })}</span>
     </p>
   );
 }
 
 /** The verdict on the second world or, without one, on the third, to stand beside a curve. */
-export function Chip({ metric }: { metric: Judged }) {
+export function Chip({ metric }: { metric: Stated }) {
   const { status, differences } = background.value;
   const paired = (differences.b ?? differences.c)?.[metric];
-  const measure = MEASURES.find((one) => one.metric === metric);
   const first = worlds.value.a?.history;
-  if (status !== 'done' || !paired || !measure || !first) return null;
-  return <span><Judgement verdict={judge(measure, scaled(paired, measure.unit, startOf(first)))} /></span>;
+  if (status !== 'done' || !paired || !first) return null;
+  return <span><Judgement verdict={judge(metric, paired, startOf(first))} /></span>;
 }
 
 function EffectVerdicts({ verdicts }: { verdicts: Partial<Record<Judged, Compared>> }) {

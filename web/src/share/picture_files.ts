@@ -48,12 +48,13 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
 <g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.mark}">${marks}</g>${names.join('')}</g>`;
 }
 
-/** Breaks a text into lines of at most this many letters. */
-function broken(text: string, letters: number): string[] {
-  const lines = [''];
+/** Breaks a text into lines that fit. */
+export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines: string[] = [];
   for (const word of text.split(' ')) {
-    if (lines.at(-1)!.length + word.length > letters) lines.push(word);
-    else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
   return lines;
 }
@@ -64,7 +65,8 @@ export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[]
   const width = worlds.length * (SIDE + gap) + gap;
   const below = gap + HEAD + SIDE * 0.8 + 24;
   const key = legend(worlds, width - 2 * gap, palette);
-  const lines = origin.flatMap((line) => broken(line, (width - 2 * gap) / (TEXT * 0.5)));
+  const letters = (width - 2 * gap) / (TEXT * 0.5);
+  const lines = origin.flatMap((text) => wrapped(text, (line) => line.length <= letters + 1));
   const height = below + key.height + lines.length * TEXT * 1.4 + gap / 2;
   const said = lines.map((line, at) => `<text y="${number((at + 1) * TEXT * 1.4)}" font-size="${TEXT}" fill="${palette.muted}">${escaped(line)}</text>`).join('');
   const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);

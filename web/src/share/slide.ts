@@ -4,7 +4,7 @@ import { letter } from '../domain/numbers';
 import type { Step } from '../lesson/read';
 import { fill } from '../lesson/fill';
 import { readPalette } from '../picture/palette';
-import { escaped, picturePng } from './picture_files';
+import { escaped, picturePng, wrapped } from './picture_files';
 
 interface Slide {
   lesson: string;
@@ -28,13 +28,7 @@ const plain = (text: string) => fill(text).replaceAll(/\*+/g, '');
 function fitted(text: string, size: number, weight = 400): string[] {
   const ruler = document.createElement('canvas').getContext('2d')!;
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (lines.at(-1) && ruler.measureText(longer).width > COLUMN) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
+  return wrapped(text, (line) => ruler.measureText(line).width <= COLUMN);
 }
 
 function linesOf({ step }: Slide, size: number): string[] {
