@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 /** How a difference is stated: shares and value in points of a hundred (start of value: 100), counts as they are. */
-export interface Scale {
+interface Scale {
   /** "dark relationships", "visible value", … */
   what: string;
   unit: Unit;

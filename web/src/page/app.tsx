@@ -22,7 +22,7 @@ import { Header } from './header';
 import { HowToRead } from './how_to_read';
 import { Legend, SightSwitch, ViewTools } from './legend';
 import { PresenterBar, clicked, startPresenting, stopPresenting } from './presenter';
-import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
+import { LessonPanel, answerWaits, shownStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
 import { StoryPanel } from './story_panel';
@@ -85,10 +85,11 @@ function useKeys(): void {
 
 function Workshop() {
   useKeys();
-  const step = view.value === 'lessons' ? currentStep.value : null;
-  const hidden = step !== null && (!step.step.verdict || answerWaits.value);
+  const step = shownStep.value?.step;
+  const hidden = step !== undefined && (!step.verdict || answerWaits.value);
+  const evidence = step && (step.draw || step.verdict || step.mechanisms || drawing.value);
   return (
-    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || step.step.mechanisms || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${evidence ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
       <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
@@ -112,10 +113,10 @@ function Workshop() {
               {!deciding.value && (
                 <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
                   {!(narrow.value && selection.value) && <OpenTree />}
-                  {step?.step.mechanisms && <Mechanisms />}
+                  {step?.mechanisms && <Mechanisms />}
                   <Verdicts hidden={hidden} />
                   <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-                  {!step?.step.mechanisms && <Mechanisms />}
+                  {!step?.mechanisms && <Mechanisms />}
                 </div>
               )}
             </div>

@@ -52,13 +52,16 @@ function goOn(): void {
 }
 
 /** The open lesson and its step; null if none is open. */
-export const currentStep = computed(() => {
+const currentStep = computed(() => {
   const { lesson: name, step: number } = state.value;
   const lesson = lessons.value.find((one) => one.name === name);
   const at = lesson ? Math.min(number, lesson.steps.length - 1) : 0;
   const step = lesson?.steps[at];
   return lesson && step ? { lesson, step, number: at } : null;
 });
+
+/** The same, but null also while another part of the page is open. */
+export const shownStep = computed(() => (view.value === 'lessons' ? currentStep.value : null));
 
 /** A question is answered by the first step after it that asks none: by then, it has been seen. The last one asked is first. */
 function answeredBy({ steps }: Lesson, number: number): number[] {
@@ -80,7 +83,7 @@ function hasSeen(): void {
 }
 
 effect(() => {
-  racesAlone.value = view.value === 'lessons' && (currentStep.value?.step.twenty ?? false);
+  racesAlone.value = shownStep.value?.step.twenty ?? false;
 });
 
 /** Traces patient zero as soon as the world is complete. */

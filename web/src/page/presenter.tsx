@@ -5,12 +5,12 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { letter } from '../domain/numbers';
 import { trainer } from '../lesson/shelf';
-import { playing, report, view } from '../session/state';
+import { playing, report } from '../session/state';
 import { togglePlay } from '../picture/stage';
 import { elapsed, presenting, since } from '../session/presenting';
 import { t } from '../words/words';
 import { Icon } from './icons';
-import { answerWaits, currentStep, openLesson, skip } from './lesson_panel';
+import { answerWaits, openLesson, shownStep, skip } from './lesson_panel';
 import { Prose, inline } from './prose';
 
 let notes: Window | null = null;
@@ -43,7 +43,7 @@ function openNotes(): void {
 
 /** One step forward or back. Forward from a running animation first jumps to its end. */
 export function clicked(by: 1 | -1): void {
-  const now = view.peek() === 'lessons' ? currentStep.value : null;
+  const now = shownStep.peek();
   if (!now) {
     togglePlay();
     return;
@@ -66,7 +66,7 @@ function Timer() {
 
 /** In place of the page's head. */
 export function PresenterBar() {
-  const now = view.value === 'lessons' ? currentStep.value : null;
+  const now = shownStep.value;
   return (
     <header class="presenter-bar">
       <h1>{now ? now.lesson.title : 'darkside'}</h1>
@@ -79,7 +79,7 @@ export function PresenterBar() {
 }
 
 function Notes() {
-  const now = view.value === 'lessons' ? currentStep.value : null;
+  const now = shownStep.value;
   const own = trainer.value?.lessons.find((one) => one.lesson === now?.lesson.name);
   const next = now?.lesson.steps[now.number + 1];
   return (
