@@ -1,9 +1,11 @@
 // Opens a page from disk in Chromium and records every error it logs and every network request it makes.
 
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -60,6 +62,14 @@ export async function openBrowser() {
   };
 }
 
+/** A browser for all tests of a file. */
+export function forTests() {
+  const browser = {};
+  before(async () => { Object.assign(browser, await openBrowser()); });
+  after(() => browser.close?.());
+  return browser;
+}
+
 /** An address that shows the baseline: without an address, the page begins with its opening. */
 export const BASELINE = 'scenario=baseline&from=52&week=52&speed=4';
 
@@ -81,6 +91,19 @@ export async function open(context, fragment = '', file = pageFile) {
   await page.goto(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);
   await page.waitForSelector('html[data-ready="true"]', { timeout: 120_000 });
   return { page, seen };
+}
+
+/** Fails if the page logged an error or asked for anything. */
+export const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+
+/** The week that stands beside the slider. */
+export const shownWeek = (page) => page.getAttribute('[data-transport]', 'data-week').then(Number);
+
+/** What the share menu saves: png, svg, csv or toml. */
+export async function exported(page, kind) {
+  await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${kind}"]`)]);
+  return readFileSync(await file.path());
 }
 
 /** Waits until the worlds asked for are on the page and complete. */

@@ -1,16 +1,10 @@
 // What once went wrong on the page, as a person would see it.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, frames, open, openBrowser, openFew, traceSomething } from './browser.mjs';
+import { test } from 'node:test';
+import { BASELINE, clean, digestOf, forTests, frames, openFew, shownWeek, traceSomething } from './browser.mjs';
 
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
-
-const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
-const week = (page) => page.getAttribute('[data-transport]', 'data-week').then(Number);
+const browser = forTests();
 
 async function at(fragment, width, height) {
   const opened = await openFew(browser, fragment);
@@ -30,19 +24,13 @@ async function slide(page, lever, value) {
 
 const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]', { timeout: 300_000 });
 
-async function download(page, kind) {
-  await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
-  const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${kind}"]`)]);
-  return readFileSync(await file.path(), 'utf8');
-}
-
 test('lever, play, pause: no banner says that something was stopped', async () => {
   const { page, seen } = await openFew(browser, BASELINE);
   await digestOf(page);
   await slide(page, 'audit', 0.05);
   await page.waitForSelector('[data-ensemble="running"]');
   await page.click('[data-play]');
-  await page.waitForFunction((began) => Number(document.querySelector('[data-transport]').dataset.week) > began + 4, await week(page));
+  await page.waitForFunction((began) => Number(document.querySelector('[data-transport]').dataset.week) > began + 4, await shownWeek(page));
   await page.click('[data-play]');
   assert.deepEqual(await page.locator('[data-problem]').allTextContents(), []);
   clean(seen);
@@ -307,43 +295,5 @@ test('a tree names the account of each manager', async () => {
   await traceSomething(page);
   const names = await page.locator('.tree .who').allTextContents();
   assert.ok(names.length > 0 && names.every((name) => /^\d+, acct\. \d+$/.test(name)), names.join('; '));
-  await page.close();
-});
-
-test('an organisation that is dropped has its own name, and nothing of what was there before', async () => {
-  const { page } = await open(browser.context, 'scenario=programme&lever.audit=0.05');
-  await digestOf(page, 'b');
-  const ties = Array.from({ length: 12 }, (_, number) => `m${number},m${(number + 1) % 12}`).join('\n');
-  await page.locator('[data-files]').setInputFiles([{ name: 'ours.csv', mimeType: 'text/csv', buffer: Buffer.from(`source,target\n${ties}\n`) }]);
-  await page.waitForFunction(() => /12 managers/.test(document.querySelector('[data-world="a"] .picture').ariaLabel));
-  assert.deepEqual(await page.locator('.world-head h2').allTextContents(), ['Your organisation (ours.csv)']);
-  // The address follows what is shown.
-  await page.waitForFunction(() => !/programme|audit/.test(location.hash));
-  await page.close();
-});
-
-for (const [fragment, said] of [
-  ['week=9999', /week 9999, but this world ends in week 364/],
-  ['lesson=audit&step=90', /step 91 of the lesson “audit”/],
-  ['lever.programme=yes', /lever\.programme=yes/],
-  ['third=isolated', /third=isolated/],
-]) {
-  test(`${fragment} in the address is not altered without a word`, async () => {
-    const { page, seen } = await openFew(browser, fragment);
-    assert.match(await page.locator('[data-problem]').first().textContent(), said);
-    clean(seen);
-    await page.close();
-  });
-}
-
-test('what leaves the page says where it comes from, and what it is not', async () => {
-  const { page } = await openFew(browser, `${BASELINE}&seed=7&week=100`);
-  await digestOf(page);
-  for (const kind of ['svg', 'csv', 'toml']) {
-    const text = (await download(page, kind)).replaceAll(/<[^>]+>/g, ' ');
-    for (const part of [/darkside \d+\.\d+\.\d+/, /seed 7/, /Leischnig/, /not a forecast/]) {
-      assert.match(text.replaceAll(/\s+/g, ' '), part, `${kind} lacks ${part}`);
-    }
-  }
   await page.close();
 });

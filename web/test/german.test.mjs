@@ -1,12 +1,10 @@
 // The page in German: chosen, kept, with numbers written the German way.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { digestOf, openBrowser, openFew } from './browser.mjs';
+import { test } from 'node:test';
+import { clean, digestOf, forTests, frames, openFew } from './browser.mjs';
 
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const browser = forTests();
 
 /** English words that a German page must not contain. */
 const ENGLISH = /\b(the|and|which|relationships|managers see|week|worth)\b/i;
@@ -24,7 +22,7 @@ test('page, lessons and trainer’s notes are German once that is chosen', async
   }
   await page.click('[data-tab="explore"]');
   assert.match(await page.textContent('.world-head h2'), /Fünf Manager beginnen/);
-  assert.deepEqual(seen, { errors: [], requests: [] });
+  clean(seen);
   await page.close();
 });
 
@@ -35,5 +33,27 @@ test('numbers are written as the reader’s language writes them', async () => {
   await page.locator('[data-world="a"] .picture').focus();
   for (const key of ['ArrowRight', 'PageDown', 'Enter']) await page.keyboard.press(key);
   assert.match(await page.textContent('[data-story]'), /Nähe \d,\d\d/);
+  await page.close();
+});
+
+test('firms in the picture have their names in the reader’s language at once', async () => {
+  const { page } = await openFew(browser, 'week=200');
+  // Wide enough that no text changes the size of the picture, which would then be drawn afresh anyway.
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await digestOf(page);
+  await frames(page, 10);
+  await page.evaluate(() => {
+    globalThis.drawn = [];
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+      globalThis.drawn.push(text);
+      return draw.call(this, text, ...rest);
+    };
+  });
+  await page.selectOption('[data-language]', 'de');
+  await page.waitForFunction(() => globalThis.drawn.length > 0);
+  await frames(page, 10);
+  const names = await page.evaluate(() => globalThis.drawn);
+  assert.ok(names.every((name) => name.startsWith('Firma ')), String(names));
   await page.close();
 });

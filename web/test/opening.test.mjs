@@ -1,14 +1,11 @@
 // The first half minute, and the switch between what managers see and what is there.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, frames, open, openBrowser, openFew } from './browser.mjs';
+import { test } from 'node:test';
+import { BASELINE, clean, digestOf, forTests, frames, open, openFew, pageFile } from './browser.mjs';
 
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const browser = forTests();
 
-const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
 const scene = (page, name) => page.waitForSelector(`[data-opening="${name}"]`);
 
 test('the page opens on one flower, and ends with everybody', async () => {
@@ -46,7 +43,6 @@ test('an address leads past the opening', async () => {
 test('with reduced motion the opening is steps, which wait', async () => {
   const page = await browser.context.newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { pageFile } = await import('./browser.mjs');
   await page.goto(`file://${pageFile}`);
   await scene(page, 'one');
   await page.waitForTimeout(6_000);
@@ -96,6 +92,7 @@ test('kinds of harm have colours on demand', async () => {
   assert.equal(await page.locator('[data-effect]').count(), 0);
   await page.click('[data-kinds]');
   assert.equal(await page.locator('[data-effect]').count(), 6);
+  assert.match(await page.locator('.effect-share').first().textContent(), /^\d+\s%$/);
   await page.click('[data-effect="lock_in"]');
   assert.match(await page.textContent('[data-gloss]'), /^One account takes so much attention/);
   await page.close();

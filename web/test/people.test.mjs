@@ -1,15 +1,10 @@
-// What the page owes to people who see, move or read differently, and to those whose files are refused.
+// What the page owes to people who see, move or read differently.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, frames, openBrowser, openFew, seriesByCommand } from './browser.mjs';
+import { test } from 'node:test';
+import { BASELINE, clean, digestOf, forTests, frames, openFew, seriesByCommand } from './browser.mjs';
 
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
-
-const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+const browser = forTests();
 
 /** How often the upper canvas changes within this many milliseconds. */
 const changes = (page, length) => page.evaluate(async (time) => {
@@ -60,46 +55,5 @@ test('the users of a practice are counted', async () => {
   await digestOf(page);
   const share = seriesByCommand('outbreak_success_storytelling', 1, 52, 'use_success_storytelling');
   assert.equal(await page.textContent('[data-users]'), `in ${Math.round(share * 300 * 8)} relationships`);
-  await page.close();
-});
-
-test('an exported picture says what its signs mean', async () => {
-  const { page } = await openFew(browser, `${BASELINE}&week=200&lever.audit=0.05&practice=exceed_expectations&effect=all`);
-  await digestOf(page, 'b');
-  await page.locator('[data-difference]').check();
-  await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="svg"]')]);
-  const svg = readFileSync(await download.path(), 'utf8');
-  for (const words of ['rising expectations', 'dark here, not in the first', 'uses “exceed expectations”', 'no harm']) {
-    assert.ok(svg.includes(words), `no “${words}”`);
-  }
-  await page.close();
-});
-
-const damaged = Buffer.from('population.managers = "x"').toString('base64url');
-for (const [fragment, said] of [
-  [`scenario=mine&text=${damaged}`, /population\.managers must be a whole number/],
-  ['scenario=large', /1000000 managers are more than this page can show/],
-  ['lever.audit=0.05&from=9999', /week 9999/],
-]) {
-  test(`an address that the engine refuses (${fragment}) leaves the page’s own world, under its own name`, async () => {
-    const { page, seen } = await openFew(browser, fragment);
-    assert.match(await page.locator('[data-problem]').first().textContent(), said);
-    await digestOf(page);
-    assert.deepEqual(await page.locator('.world-head h2').allTextContents(), ['Five managers begin to give more']);
-    clean(seen);
-    await page.close();
-  });
-}
-
-test('a scenario that is refused leaves what was there before, under its own name', async () => {
-  const { page, seen } = await openFew(browser, 'scenario=programme');
-  const digest = await digestOf(page);
-  const file = { name: 'mine.toml', mimeType: 'text/plain', buffer: Buffer.from('population.manager = 20\n') };
-  await page.locator('[data-files]').setInputFiles([file]);
-  assert.match(await page.waitForSelector('[data-problem]').then((told) => told.textContent()), /population\.managers/);
-  await page.waitForFunction(() => /programme/.test(document.querySelector('.world-head h2').textContent));
-  assert.equal(await digestOf(page), digest);
-  clean(seen);
   await page.close();
 });

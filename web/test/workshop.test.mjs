@@ -1,16 +1,13 @@
-// What a trainer does with a room: hands, drawn guesses, presenting, paper, slides, before and after, the challenge.
+// What a trainer does with a room: hands, drawn guesses, paper, slides, before and after, the challenge.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { digestOf, frames, openBrowser, openFew, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { clean, digestOf, forTests, openFew, settled } from './browser.mjs';
 
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const browser = forTests();
 
-const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
 const LESSONS = join(import.meta.dirname, '../lessons');
 const step = (page, lesson, number) => page.waitForSelector(`[data-lesson="${lesson}"][data-step="${number}"]`);
 
@@ -109,58 +106,6 @@ test('a guess is drawn, by mouse or by keyboard, and the real curve is drawn ove
   await page.close();
 });
 
-test('presenter mode fills the screen; a clicker goes through the steps; notes are in a second window', async () => {
-  const { page, seen } = await openFew(browser, 'lesson=outbreak&step=0');
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await digestOf(page);
-  const before = await page.locator('.picture').first().boundingBox();
-  const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('p')]);
-  await page.waitForSelector('[data-timer]');
-  assert.match(await page.textContent('[data-timer]'), /^\d+:\d\d$/);
-  await page.waitForFunction((small) => {
-    const { width, height } = document.querySelector('.picture').getBoundingClientRect();
-    return width * height > small * 1.2;
-  }, before.width * before.height);
-  assert.ok(await page.locator('[data-sight="seen"] .sight-number').isVisible());
-  await page.keyboard.press('PageDown');
-  await page.keyboard.press('PageDown');
-  await step(page, 'outbreak', 2);
-  // Labels are then as large as the text, and still have room.
-  const cut = await page.$$eval('[data-chart="dark"] .tick', (labels) => labels.filter((label) => label.getBoundingClientRect().left < label.ownerSVGElement.getBoundingClientRect().left).length);
-  assert.equal(cut, 0);
-  await page.keyboard.press('PageUp');
-  await step(page, 'outbreak', 1);
-  await notes.waitForFunction(() => /More than 800/.test(document.body.textContent) && /Which habit/.test(document.body.textContent));
-  await page.keyboard.press('PageUp');
-  await step(page, 'outbreak', 0);
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('.page-head');
-  // With no lesson open, the pictures have the whole window.
-  await page.getByRole('button', { name: 'Explore' }).click();
-  await page.keyboard.press('p');
-  await page.waitForSelector('[data-timer]');
-  await page.waitForFunction(() => document.querySelector('.picture').getBoundingClientRect().width > 1000);
-  await page.keyboard.press('Escape');
-  clean(seen);
-  await page.close();
-});
-
-test('two worlds that are presented use the screen, and their numbers can be read in a small copy of it', async () => {
-  const { page } = await openFew(browser, 'lesson=audit&step=2');
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await digestOf(page, 'b');
-  await page.click('[data-skip]');
-  await page.keyboard.press('p');
-  await page.waitForSelector('[data-timer]');
-  await frames(page, 10);
-  const boxes = await page.locator('.picture').evaluateAll((list) => list.map((one) => one.clientWidth * one.clientHeight));
-  assert.ok(boxes.length === 2 && Math.min(...boxes) > 0.14 * 1366 * 768, String(boxes));
-  // A third of 36 pixels is 12.
-  const sizes = await page.locator('.world-dark strong, .sight-number').evaluateAll((list) => list.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
-  assert.ok(sizes.length === 4 && Math.min(...sizes) >= 36, String(sizes));
-  await page.close();
-});
-
 test('the large number of a change is that of the twenty pairs', async () => {
   const { page, seen } = await openFew(browser, 'lesson=audit&step=2');
   await settled(page);
@@ -248,66 +193,6 @@ test('the challenge counts what is spent, and judges by twenty runs', async () =
   const score = Number(await page.getAttribute('[data-score]', 'data-score'));
   assert.ok(score > 0.05 && score < 0.2, String(score));
   assert.match(await page.textContent('[data-score]'), /search found within the budget: \d+\s%/);
-  clean(seen);
-  await page.close();
-});
-
-/** What a player can read: beside the panel that asks, all of it must be what managers see. */
-const readable = (page) => page.evaluate(() => ['main', '[data-story]', '[data-announced]'].map((one) => document.querySelector(one)?.innerText ?? '').join(' '));
-
-test('manager 26 copies, and the same seed without it stands beside', async () => {
-  const { page, seen } = await openFew(browser, 'view=lessons');
-  await page.click('[data-open-play="manager26"]');
-  for (let round = 0; round < 5; round += 1) {
-    await page.waitForSelector(`[data-round="${round}"]`, { timeout: 120_000 });
-    assert.equal(await page.locator('[data-sight="actual"], .evidence, .view-tools, [data-transport]').count(), 0);
-    assert.equal(await page.locator('[data-world]').count(), 1, 'what would have happened otherwise is shown');
-    const yes = page.locator('[data-copy-yes]');
-    await ((await yes.count()) ? yes : page.locator('[data-copy-no]')).click();
-  }
-  await page.waitForSelector('[data-outcome]', { timeout: 120_000 });
-  assert.match(await page.textContent('[data-outcome]'), /You copied: .*week 70/);
-  const [with_, without] = [await digestOf(page, 'b'), await digestOf(page, 'a')];
-  assert.notEqual(with_, without);
-  assert.equal(await page.getAttribute('[data-sight="actual"]', 'aria-pressed'), 'true');
-  assert.equal(await page.locator('.evidence').count(), 1);
-  await page.waitForFunction(() => /copies=70/.test(location.hash));
-  const address = await page.evaluate(() => location.hash.slice(1));
-  clean(seen);
-  await page.close();
-  const again = await openFew(browser, address);
-  await again.page.waitForSelector('[data-outcome]');
-  await again.page.close();
-});
-
-test('who decides as manager 26 is shown and told only what managers see, whatever is pressed', async () => {
-  // The address asks for more.
-  const { page, seen } = await openFew(browser, 'view=lessons&lesson=manager26&week=150&effect=all&practice=exceed_expectations&copies=70:open_book_sharing');
-  await page.waitForSelector('[data-round="0"]');
-  assert.equal(await page.locator('[data-world]').getAttribute('data-week'), '70');
-  const secret = () => readable(page).then((text) => assert.doesNotMatch(text, /\d\s%|\bdark\b|worth|conflict|lock-in/));
-  await page.locator('.picture').focus();
-  for (const key of ['v', '.', ' ', 'ArrowRight', 'PageDown', 'Enter']) await page.keyboard.press(key);
-  assert.equal(await page.locator('[data-world]').getAttribute('data-week'), '70');
-  assert.match(await page.textContent('.world-dark'), /^looks like \d+$/);
-  assert.match(await page.textContent('[data-story]'), /Account 8: looks like \d+$/);
-  await secret();
-  await page.keyboard.press('Escape');
-  const box = await page.locator('.picture').boundingBox();
-  for (let step = 0; step < 400 && !(await page.locator('.tip').count()); step += 1) {
-    await page.mouse.move(box.x + box.width * (0.1 + 0.02 * (step % 40)), box.y + box.height * (0.3 + 0.03 * Math.floor(step / 40)));
-    await frames(page, 2);
-  }
-  assert.match(await page.textContent('.tip'), /^manager \d+(, account \d)?: looks like \d+$/);
-  await secret();
-  // Leaving and coming back shows no more.
-  await page.click('[data-tab="explore"]');
-  await page.click('[data-sight="actual"]');
-  await page.click('[data-tab="lessons"]');
-  await secret();
-  // A room plays it while it is presented.
-  await page.keyboard.press('p');
-  assert.ok(await page.locator('[data-copy-no]').isVisible());
   clean(seen);
   await page.close();
 });

@@ -5,37 +5,31 @@ import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
 import { drawTo, drawing, drawings } from '../session/guesses';
 import { t } from '../words/words';
-import { state, week } from '../session/state';
+import { state } from '../session/state';
 import type { WorldName } from '../session/state';
-import { reached, weeks, worlds } from '../session/runs';
+import { present, reached, shownWeek, weeks, worlds } from '../session/runs';
 import type { History } from '../world/history';
 import { LineKey } from './key';
 import type { Curve } from './time_chart';
 import { TimeChart } from './time_chart';
 
 /** With several worlds, the first is dashed, the second solid and bold, the third dotted. */
-export function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
+function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
   if (world === 'a') return alone ? { dash: '', width: 2.6 } : { dash: '7 4', width: 1.8 };
   return world === 'b' ? { dash: '', width: 2.8 } : { dash: '2 4', width: 2.2 };
 }
 
 export const worldWords = (name: WorldName): string => t(`curves.world.${name}`);
 
+type World = (typeof present.value)[number];
+
 function values(history: History, metric: string): number[] {
   const column = history.column(metric);
   return history.frames.map((frame) => frame.series[column] ?? Number.NaN);
 }
 
-function present(): [WorldName, History][] {
-  void reached.value;
-  return (['a', 'b', 'c'] as const).flatMap((name) => {
-    const history = worlds.value[name]?.history;
-    return history ? [[name, history] as [WorldName, History]] : [];
-  });
-}
-
-function curvesOf(metric: string, colour: string, list: [WorldName, History][]): Curve[] {
-  return list.map(([name, history]) => ({
+function curvesOf(metric: string, colour: string, list: World[]): Curve[] {
+  return list.map(({ name, history }) => ({
     key: `${metric} ${name}`,
     colour,
     ...strokeOf(name, list.length === 1),
@@ -43,11 +37,11 @@ function curvesOf(metric: string, colour: string, list: [WorldName, History][]):
   }));
 }
 
-function WorldKeys({ list, colour }: { list: [WorldName, History][]; colour: string }) {
+function WorldKeys({ list, colour }: { list: World[]; colour: string }) {
   if (list.length < 2) return null;
   return (
     <>
-      {list.map(([name]) => (
+      {list.map(({ name }) => (
         <LineKey key={name} colour={colour} {...strokeOf(name, false)} words={worldWords(name)} />
       ))}
     </>
@@ -60,21 +54,22 @@ interface Props {
 }
 
 export function Curves({ verdict }: Props) {
-  const list = present();
+  void reached.value;
+  const list = present.value;
   if (!list.length) return null;
-  const now = Math.min(week.value, reached.value);
+  const now = shownWeek.value;
   const from = worlds.value.b ? state.value.from : null;
   const spoken = (metric: string, say: (value: number) => string) =>
-    list.map(([name, history]) => `${worldWords(name)}: ${say(history.metric(metric, now))}`).join(', ');
+    list.map(({ name, history }) => `${worldWords(name)}: ${say(history.metric(metric, now))}`).join(', ');
   const own = drawing.value;
   const drawn = own ? {
     values: drawings.value[own.id] ?? [],
-    draw: own.open ? (at: number, value: number) => drawTo(own, at, value, list[0]![1].metric('dark_share', own.from)) : null,
+    draw: own.open ? (at: number, value: number) => drawTo(own, at, value, list[0]!.history.metric('dark_share', own.from)) : null,
   } : undefined;
-  const start = startOf(list[0]![1]);
+  const start = startOf(list[0]!.history);
   const say = (value: number) => worth(value, start);
   // Beside them stand means over many weeks.
-  const common = { weeks: weeks.value, week: now, startUp: list[0]![1].startUp, from, dated: list.length > 1 };
+  const common = { weeks: weeks.value, week: now, startUp: list[0]!.history.startUp, from, dated: list.length > 1 };
   return (
     <>
       <TimeChart

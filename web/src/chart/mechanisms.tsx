@@ -2,20 +2,18 @@
 
 import { way } from '../domain/mechanisms';
 import { count } from '../domain/numbers';
-import { catalogue, reached, worlds } from '../session/runs';
+import { catalogue, present, shownWeek } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { week } from '../session/state';
 import type { History } from '../world/history';
 import { t } from '../words/words';
 import { worldWords } from './curves';
-import { longest } from './time_chart';
 
 const YEAR = 52;
 /** Mechanisms that are listed even if nothing arrived by them. */
 const ALWAYS = ['spontaneous', 'intra_imitation', 'intra_learning', 'inter_imitation', 'inter_learning'];
 
 /** New dark effects in the year up to a week, by mechanism number. */
-export function onsetsByMechanism(history: History, until: number): number[] {
+function onsetsByMechanism(history: History, until: number): number[] {
   const counts: number[] = [];
   for (let at = Math.max(1, until - YEAR + 1); at <= Math.min(until, history.last); at += 1) {
     for (const onset of history.frame(at).onsets) {
@@ -26,19 +24,15 @@ export function onsetsByMechanism(history: History, until: number): number[] {
 }
 
 export function Mechanisms() {
-  void reached.value;
-  const now = Math.min(week.value, reached.value);
+  const now = shownWeek.value;
   const ways = catalogue.value?.mechanisms ?? [];
-  const list = (['a', 'b', 'c'] as const).flatMap((name) => {
-    const history = worlds.value[name]?.history;
-    return history ? [{ name, counts: onsetsByMechanism(history, now) }] : [];
-  });
+  const list = present.value.map(({ name, history }) => ({ name, counts: onsetsByMechanism(history, now) }));
   const rows = ways
     .map((mechanism, number) => ({ mechanism, values: list.map(({ counts }) => counts[number] ?? 0) }))
     .filter(({ mechanism, values }) => ALWAYS.includes(mechanism.name) || values.some((value) => value > 0));
-  const most = longest(rows.flatMap((row) => row.values), 50);
+  const most = Math.max(50, ...rows.flatMap((row) => row.values));
   return (
-    <figure class="chart">
+    <figure class="chart" data-mechanisms>
       <figcaption>
         <h3>{t('mechanisms.title')}</h3>
         <p class="keys">

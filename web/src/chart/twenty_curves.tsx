@@ -8,9 +8,9 @@ import { weeks } from '../session/runs';
 import { week } from '../session/state';
 import { t } from '../words/words';
 import { useMemo } from 'preact/hooks';
+import { spread } from './free_place';
 import { LineKey } from './key';
 import { useSize } from './size';
-import { spread } from './time_chart';
 
 /** Small pictures in a row. */
 const ACROSS = 10;

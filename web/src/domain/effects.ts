@@ -6,7 +6,7 @@ import { language, t } from '../words/words';
 
 export type Shape = 'circle' | 'bolt' | 'square' | 'up' | 'diamond' | 'cross';
 
-export interface Effect {
+interface Effect {
   key: string;
   shape: Shape;
 }
@@ -21,6 +21,9 @@ export const EFFECTS: readonly Effect[] = [
 ];
 
 export const effectName = ({ key }: Effect): string => t(`effect.${key}.name`);
+
+/** What its colour is called in the style sheet. */
+export const colourName = ({ key }: Effect): string => key.replaceAll('_', '-');
 
 /** One sentence for people who hear of it for the first time. */
 export const effectMeaning = ({ key }: Effect): string => t(`effect.${key}.meaning`);

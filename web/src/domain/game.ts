@@ -14,7 +14,7 @@ export interface Copy {
   practice: string;
 }
 
-export interface Offer {
+interface Offer {
   colleague: number;
   practice: string;
   /** How the colleague and the player look: the mean remembered value of their accounts. */
@@ -40,15 +40,12 @@ export function offer(history: History, week: number, refused: string[]): Offer 
   const colleagues = tiesAt(history, week).filter(({ source }) => source === SEAT).map(({ target }) => target)
     .sort((one, other) => looksOf(history, other, week) - looksOf(history, one, week));
   for (const colleague of colleagues) {
-    const praised = (number: number) => (history.description.practices[number]!.class === 'best_practice' ? 100 : 0);
-    const more = uses(history, colleague, week).map((count, number) => ({ number, count, more: count - mine[number]! }))
-      .filter(({ number, more: gain }) => gain > 0 && history.description.practices[number]!.class !== 'safeguard' && !refused.includes(history.description.practices[number]!.name))
-      .sort((one, other) => praised(other.number) + other.more - praised(one.number) - one.more);
-    const best = more[0];
-    if (best) {
-      const practice = history.description.practices[best.number]!.name;
-      return { colleague, practice, theirs: looksOf(history, colleague, week), mine: looksOf(history, SEAT, week) };
-    }
+    const theirs = uses(history, colleague, week);
+    const [best] = history.description.practices
+      .map((practice, number) => ({ ...practice, more: theirs[number]! - mine[number]! }))
+      .filter((practice) => practice.more > 0 && practice.class !== 'safeguard' && !refused.includes(practice.name))
+      .sort((one, other) => Number(other.class === 'best_practice') - Number(one.class === 'best_practice') || other.more - one.more);
+    if (best) return { colleague, practice: best.name, theirs: looksOf(history, colleague, week), mine: looksOf(history, SEAT, week) };
   }
   return null;
 }

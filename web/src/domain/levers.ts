@@ -9,19 +9,19 @@ export type LeverValue = number | boolean | string;
 export type Levers = Record<string, LeverValue>;
 
 /** When a lever's change begins: in a week that the trainer chooses, or with the world itself. */
-export type Begins = 'dated' | 'start';
+type Begins = 'dated' | 'start';
 
 interface Common {
   id: string;
   begins: Begins;
 }
 
-export interface Switch extends Common {
+interface Switch extends Common {
   kind: 'switch';
   neutral: false;
 }
 
-export interface Slider extends Common {
+interface Slider extends Common {
   kind: 'slider';
   neutral: number;
   from: number;
@@ -31,7 +31,7 @@ export interface Slider extends Common {
   unit: 'percent' | 'times' | 'number';
 }
 
-export interface Choice extends Common {
+interface Choice extends Common {
   kind: 'choice';
   neutral: string;
   /** Texts: `lever.ID.option.NAME`. */

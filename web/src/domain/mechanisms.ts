@@ -2,7 +2,7 @@
 
 import { hasText, t } from '../words/words';
 
-export interface Way {
+interface Way {
   /** As a label. */
   name: string;
   /** In a sentence: "it had arrived …". */

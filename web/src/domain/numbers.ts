@@ -1,6 +1,6 @@
 // Numbers as people read them, in the reader's language.
 
-import { language, t, tn } from '../words/words';
+import { language, t } from '../words/words';
 
 const MINUS = '−';
 
@@ -36,7 +36,5 @@ export function count(value: number): string {
   return formatted(Math.round(value), 0);
 }
 
-/** "one week", "3 weeks": the texts `key.one` and `key.other`. */
-export function plural(number: number, key: string): string {
-  return tn(key, number);
-}
+/** The letter of an option, from 0: A, B, C… */
+export const letter = (option: number): string => String.fromCharCode(65 + option);

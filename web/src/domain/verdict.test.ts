@@ -11,13 +11,13 @@ describe('what twenty pairs say', () => {
   test('an interval that holds 0 is no clear effect, however many pairs agree', () => {
     const verdict = judgeDifference(paired(0.02, -0.001, 0.041, 17, 3), dark);
     expect(verdict.clear).toBe('unclear');
-    expect(verdict.short).toBe('no clear effect');
+    expect(verdict.chip).toBe('no clear effect');
   });
 
   test('a clear effect is told with its direction and the pairs that show it', () => {
     const verdict = judgeDifference(paired(-0.064, -0.067, -0.062, 3, 17), dark);
     expect(verdict.clear).toBe('less');
-    expect(verdict.short).toBe('lower in 17 of 20 pairs');
+    expect(verdict.chip).toBe('↓ 17/20');
     expect(verdict.sentence).toContain('is lower in 17 of 20 pairs: −6.4 points on average (−6.7 to −6.2)');
   });
 

@@ -7,13 +7,12 @@
 import type { Paired } from '../engine/protocol';
 import { t } from '../words/words';
 import { decimal, signed } from './numbers';
+import type { Unit } from './units';
 
-export type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
+type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
 
 export interface Verdict {
   clear: Clear;
-  /** "in 17 of 20", or "no clear effect". */
-  short: string;
   /** As short as possible, to fit beside a curve: all three kinds take about the same room. */
   chip: string;
   /** Student’s 95 % interval. */
@@ -22,16 +21,16 @@ export interface Verdict {
 }
 
 /** How a difference is stated: shares and value in points of a hundred (start of value: 100), counts as they are. */
-export interface Scale {
+interface Scale {
   /** "dark relationships", "visible value", … */
   what: string;
-  unit: 'points' | 'value' | 'a week';
+  unit: Unit;
 }
 
 /** Below this, a difference is small: one point of a hundred, one event a week. */
-const SMALL: Record<Scale['unit'], number> = { points: 0.01, value: 1, 'a week': 1 };
+const SMALL: Record<Unit, number> = { points: 0.01, value: 1, 'a week': 1 };
 
-export function amount(value: number, unit: Scale['unit']): string {
+function amount(value: number, unit: Unit): string {
   if (unit === 'points') return t('verdict.points', { value: signed(value * 100, 1) });
   return unit === 'value' ? t('verdict.points', { value: signed(value, 1) }) : t('verdict.weekly', { value: signed(value, 1) });
 }
@@ -42,19 +41,16 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
   const interval = ends(lower95, upper95, scale.unit);
   const values = { what: scale.what, amount: amount(mean, scale.unit), interval, pairs };
   if (!(lower95 > 0 || upper95 < 0)) {
-    const none = t('verdict.none');
-    return { clear: 'unclear', short: none, chip: none, interval, sentence: t('verdict.sentence.none', values) };
+    return { clear: 'unclear', chip: t('verdict.none'), interval, sentence: t('verdict.sentence.none', values) };
   }
   const more = mean > 0;
   const times = more ? above : below;
   const small = Math.abs(mean) < SMALL[scale.unit];
   const direction = more ? 'more' : 'less';
   const arrow = more ? '↑' : '↓';
-  const short = t(`verdict.${direction}`, { times, pairs });
   const sentence = t(`verdict.sentence.${direction}`, { ...values, times });
   return {
     clear: small ? `small ${direction}` : direction,
-    short: small ? t('verdict.small', { short }) : short,
     chip: t(small ? 'verdict.chip.small' : 'verdict.chip.clear', { arrow, times, pairs }),
     interval,
     sentence: small ? t('verdict.sentence.small', { sentence }) : sentence,
@@ -62,7 +58,7 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
 }
 
 /** The ends of an interval, written like its middle. */
-function ends(lower: number, upper: number, unit: Scale['unit']): string {
+function ends(lower: number, upper: number, unit: Unit): string {
   const scaled = unit === 'points' ? 100 : 1;
   return t('verdict.interval', { lower: decimal(lower * scaled, 1), upper: decimal(upper * scaled, 1) });
 }

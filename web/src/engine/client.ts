@@ -11,22 +11,8 @@ import type {
   WorldSettings,
 } from './protocol';
 import { engineBytes, embeddedScenarios } from './embedded';
+import { EngineError } from './error';
 import EngineWorker from './worker?worker&inline';
-
-/** What went wrong, in a sentence that a person can act on. */
-export class EngineError extends Error {
-  readonly place: string | null;
-  readonly help: string | null;
-  readonly fatal: boolean;
-
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.name = 'EngineError';
-    this.place = problem.place;
-    this.help = problem.help;
-    this.fatal = problem.fatal;
-  }
-}
 
 const STOPPED: Problem = { message: 'stopped', place: null, help: null, fatal: false };
 
@@ -146,15 +132,14 @@ export class Engine {
 
   /** The text of a dropped file, decoded as the command does it; rejects if the command would refuse the file. */
   async textOf(name: string, bytes: Uint8Array): Promise<string> {
-    if (this.line.dead) [this.line] = await open();
-    return this.line.ask({ ask: 'decode', name, bytes }, undefined, [bytes.buffer as ArrayBuffer]);
+    const line = await this.alive();
+    return line.ask({ ask: 'decode', name, bytes }, undefined, [bytes.buffer as ArrayBuffer]);
   }
 
   /** Reads and checks a scenario and makes its world at week 0. */
   async load(settings: WorldSettings): Promise<World> {
-    // After a stop, with a new engine; the worlds of the old one are gone.
-    if (this.line.dead) [this.line] = await open();
-    return new World(this.line, await this.line.ask<Loaded>({ ask: 'load', settings }));
+    const line = await this.alive();
+    return new World(line, await line.ask<Loaded>({ ask: 'load', settings }));
   }
 
   /** Simulates worlds under many seeds in a worker of its own. */
@@ -192,9 +177,10 @@ export class Engine {
     return this.line.ask({ ask: 'compare', first: Float64Array.from(first), second: Float64Array.from(second) });
   }
 
-  /** Ends the worker. */
-  end(): void {
-    this.line.end();
+  /** After a stop, a new engine; the worlds of the old one are gone. */
+  private async alive(): Promise<Line> {
+    if (this.line.dead) [this.line] = await open();
+    return this.line;
   }
 }
 

@@ -1,18 +1,20 @@
 // What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
 // dev`), the engine is fetched from the server instead.
 
+import type { DroppedFile } from './protocol';
+
 /** The page's own scenarios, by their names. */
 const own = import.meta.glob<string>('../../scenarios/*.toml', { query: '?raw', import: 'default', eager: true });
 
 /** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
-export interface EmbeddedScenario {
+interface EmbeddedScenario {
   name: string;
   toml: string;
-  files?: { name: string; text: string }[];
+  files?: DroppedFile[];
 }
 
 /** What the element `workshop-data` holds. */
-export interface WorkshopData {
+interface WorkshopData {
   version: string;
   scenarios: EmbeddedScenario[];
   lessons: { name: string; toml: string }[];

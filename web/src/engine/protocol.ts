@@ -51,35 +51,13 @@ export interface WorldSettings {
 
 // ---- what holds for every world -------------------------------------------------------------------------------
 
-export interface Parameter {
-  path: string;
-  meaning: string;
-  /** In words: "probability per week", "share", "hazard per week", "rate per week", "weeks", "value per week", … */
-  unit: string;
-  /** The allowed range, both ends included; `to` is null if there is no greatest value. */
-  from: number;
-  to: number | null;
-  /** Where the default comes from: "source", "transferred", "tuned", "convention". */
-  basis: string;
-  /** "run": fixed before week 0; "world", "firm": an intervention can change it. */
-  scope: 'run' | 'world' | 'firm';
-  /** The baseline's value: a number, a switch, a word, a list, or a table (distribution, by effect). */
-  default: unknown;
-}
-
-export interface Named {
+interface Named {
   name: string;
   meaning: string;
 }
 
-export interface EffectInfo extends Named {
-  /** Why it grows, what it does besides costing value. */
-  breedingGround: string;
-  consequence: string;
-}
-
 /** A scenario inside the page. */
-export interface ScenarioInfo {
+interface ScenarioInfo {
   name: string;
   question: string;
   lookAt: string;
@@ -89,23 +67,15 @@ export interface ScenarioInfo {
   experiment: boolean;
 }
 
+/** What the page reads of it; the engine (web/engine/src/describe.rs) tells more. */
 export interface Catalogue {
   /** The crate's version. */
   version: string;
-  parameters: Parameter[];
-  /** In the order of the bits of `flags`. */
-  effects: EffectInfo[];
   /** In the order of their numbers in events. */
   mechanisms: Named[];
-  loci: Named[];
   causes: Named[];
   /** In the order of `phase`. */
   phases: Named[];
-  alignments: Named[];
-  presets: (Named & { values: number[] })[];
-  /** The seven levers of an organisation, in the order of a preset's values. */
-  levers: Named[];
-  acts: (Named & { keys: string[] })[];
   scenarios: ScenarioInfo[];
 }
 

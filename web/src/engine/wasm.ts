@@ -1,5 +1,6 @@
 // The engine's plain C interface (web/engine/src/lib.rs) in a worker: text or bytes in, bytes out.
 
+import { EngineError } from './error';
 import type { Problem } from './protocol';
 
 interface Exports {
@@ -24,16 +25,6 @@ interface Exports {
 /** A call that takes no arguments, only a request. */
 type Asking = 'catalogue' | 'decode' | 'load' | 'toml' | 'prepare' | 'compare';
 type Telling = 'look' | 'step' | 'digest' | 'close' | 'outcome';
-
-/** What went wrong, as the engine says it. */
-export class EngineProblem extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
 
 export class Wasm {
   private readonly exports: Exports;
@@ -86,16 +77,16 @@ export class Wasm {
     try {
       result = action();
     } catch (cause) {
-      throw cause instanceof EngineProblem ? cause : stop(cause instanceof Error ? cause.message : String(cause));
+      throw cause instanceof EngineError ? cause : stop(cause instanceof Error ? cause.message : String(cause));
     }
-    if (result === 0) throw new EngineProblem(JSON.parse(this.text()) as Problem);
+    if (result === 0) throw new EngineError(JSON.parse(this.text()) as Problem);
     return result;
   }
 }
 
-function stop(reason: string): EngineProblem {
+function stop(reason: string): EngineError {
   const memory = /memory|allocat|out of bounds|unreachable/i.test(reason);
-  return new EngineProblem({
+  return new EngineError({
     message: `the engine stopped: ${reason}`,
     place: null,
     help: memory ? 'perhaps the world is too large for this browser: try fewer managers' : null,

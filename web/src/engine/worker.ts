@@ -1,10 +1,11 @@
 // The worker: has the engine answer requests, one at a time, in the order in which they come.
 
+import { EngineError } from './error';
 import { readFrame, transferable } from './frame';
 import type {
   Answer, Catalogue, EnsembleSettings, Loaded, Paired, Request, SeedOutcome, WeekFrame, WorldDescription, WorldSettings,
 } from './protocol';
-import { EngineProblem, Wasm } from './wasm';
+import { Wasm } from './wasm';
 
 // TypeScript's types for pages and for workers clash; these are the few of a worker's that are used.
 const self_ = self as unknown as {
@@ -20,7 +21,7 @@ self_.onmessage = async ({ data: request }) => {
     const [value, transfer] = await answer(request);
     self_.postMessage({ id: request.id, is: 'done', value }, transfer);
   } catch (cause) {
-    const problem = cause instanceof EngineProblem
+    const problem = cause instanceof EngineError
       ? cause.problem
       : { message: cause instanceof Error ? cause.message : String(cause), place: null, help: null, fatal: true };
     self_.postMessage({ id: request.id, is: 'problem', problem });

@@ -5,7 +5,7 @@ import file from '../../challenge.toml?raw';
 import type { Levers } from '../domain/levers';
 import { lever, moved } from '../domain/levers';
 
-export interface Challenge {
+interface Challenge {
   scenario: string;
   from: number;
   budget: number;

@@ -5,16 +5,14 @@
 //   {change.METRIC}          second world minus first, likewise
 //   {end.a}, {end.b}         dark share in the last week, mean over the twenty runs
 
-import { decimal, percent, signed } from '../domain/numbers';
-import { ofHundred, startOf } from '../domain/units';
-import type { Judged } from '../session/ensemble';
+import { percent } from '../domain/numbers';
+import type { Stated } from '../domain/units';
+import { UNITS, shown, shownChange, startOf } from '../domain/units';
 import { background } from '../session/ensemble';
 import { worlds } from '../session/runs';
 
 /** Shown in place of a number that is not known yet. */
-export const UNKNOWN = '…';
-
-const METRICS = ['dark_share', 'visible_value', 'value', 'adoptions'];
+const UNKNOWN = '…';
 
 function end(world: string): string {
   const at = world === 'a' ? 0 : 1;
@@ -22,13 +20,11 @@ function end(world: string): string {
   return percent(last.reduce((sum, one) => sum + one, 0) / last.length);
 }
 
-function mean(which: string, metric: string, start: number): string | null {
-  const paired = (background.value.differences.b ?? background.value.differences.c)?.[metric as Judged];
+function mean(which: string, metric: Stated, start: number): string | null {
+  const paired = (background.value.differences.b ?? background.value.differences.c)?.[metric];
   if (!paired) return null;
-  const value = { a: paired.first, b: paired.second, change: paired.mean }[which]!;
-  if (metric === 'dark_share') return which === 'change' ? signed(value * 100, 1) : percent(value);
-  const scaled = metric === 'adoptions' ? value : ofHundred(value, start);
-  return which === 'change' ? signed(scaled, 1) : decimal(scaled, 0);
+  if (which === 'change') return shownChange(paired.mean, metric, start);
+  return shown(which === 'a' ? paired.first : paired.second, metric, start);
 }
 
 /** Whether a text has numbers that are still being found. */
@@ -38,8 +34,8 @@ export function fill(text: string): string {
   if (!text.includes('{')) return text;
   const first = worlds.value.a?.history;
   return text.replace(/\{(a|b|change|end)\.(\w+)\}/g, (whole, which: string, what: string) => {
-    if (!(which === 'end' ? ['a', 'b'] : METRICS).includes(what)) return whole;
+    if (!(which === 'end' ? ['a', 'b'] : Object.keys(UNITS)).includes(what)) return whole;
     if (background.value.status !== 'done' || !first) return UNKNOWN;
-    return (which === 'end' ? end(what) : mean(which, what, startOf(first))) ?? UNKNOWN;
+    return (which === 'end' ? end(what) : mean(which, what as Stated, startOf(first))) ?? UNKNOWN;
   });
 }

@@ -9,7 +9,7 @@ import { initial } from '../session/state';
 export interface Guess {
   question: string;
   options: string[];
-  /** Number of the option that the model shows, from 0. */
+  /** Number of the option that the model shows, or that the lessons bear out, from 0. */
   answer: number;
 }
 
@@ -23,14 +23,14 @@ export interface Draw {
  * to the second over the twenty pairs, as `{change.METRIC}` in a text.
  */
 export interface LargeNumber {
-  metric: string;
+  metric: (typeof LARGE)[number];
   world: 'a' | 'b' | 'change';
   /** What is counted. */
   words: string;
 }
 
 /** What a step shows; what it leaves out stays as in the step before. */
-export interface Show {
+interface Show {
   scenario?: string;
   against?: string;
   levers?: Levers;
@@ -59,6 +59,8 @@ export interface Step {
   verdict: boolean;
   /** Whether the world races under twenty seeds, even without a second one. */
   twenty: boolean;
+  /** Whether how harm arrived stands first beside the picture. */
+  mechanisms: boolean;
   /** Whether patient zero of the marked practice is traced. */
   trace: boolean;
   /** The one large number shown when the animation is over. */
@@ -77,21 +79,13 @@ export interface Lesson {
   steps: Step[];
 }
 
-/** A question that is asked before and after. */
-export interface Item {
-  question: string;
-  options: string[];
-  /** Number of the option that the lessons bear out, from 0. */
-  answer: number;
-}
-
 export interface Trainer {
   title: string;
   text: string;
   lessons: { lesson: string; ask: string[]; heard: string[]; next: string }[];
-  /** Minute by minute. */
   /** Questions before and after. */
-  items: Item[];
+  items: Guess[];
+  /** Minute by minute. */
   script: { minutes: string; do: string; say: string }[];
 }
 
@@ -123,28 +117,32 @@ function readGuess(table: Table, where: string): Guess {
 }
 
 /** Numbers that can be shown large. */
-const LARGE = ['dark_share', 'visible_value', 'value', 'users'];
+const LARGE = ['dark_share', 'visible_value', 'value', 'users'] as const;
 
 function readNumber(table: Table, where: string): LargeNumber {
-  const metric = text(table, 'metric', where);
-  if (!LARGE.includes(metric)) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
+  const said = text(table, 'metric', where);
+  const metric = LARGE.find((one) => one === said);
+  if (!metric) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
   const world = text(table, 'world', where, 'a');
   if (world !== 'a' && world !== 'b' && world !== 'change') throw new Error(`${where}: “world” must be a, b or change`);
   if (world === 'change' && metric === 'users') throw new Error(`${where}: users are not counted over the twenty pairs`);
   return { metric, world, words: text(table, 'words', where) };
 }
 
+/** What a step can show besides levers, and what kind of value that is. */
+const SHOWN: Record<Exclude<keyof Show, 'levers'>, string> = {
+  scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean',
+  from: 'number', seed: 'number', week: 'number', speed: 'number',
+};
+
 function readShow(table: Table, where: string): Show {
-  const show: Show = {};
-  for (const [key, value] of Object.entries(table)) {
-    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean' }[key] ?? 'number';
-    if (key === 'levers') show.levers = readLevers(value as Table, where);
-    else if (!['scenario', 'against', 'practice', 'effect', 'sight', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
-      throw new Error(`${where}: there is no “${key}” to show`);
-    } else if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
-    else Object.assign(show, { [key]: value });
+  const { levers, ...rest } = table;
+  for (const [key, value] of Object.entries(rest)) {
+    const kind = (SHOWN as Record<string, string>)[key];
+    if (!kind) throw new Error(`${where}: there is no “${key}” to show`);
+    if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
   }
-  return show;
+  return levers ? { ...rest, levers: readLevers(levers as Table, where) } : rest;
 }
 
 function readLevers(table: Table, where: string): Levers {
@@ -173,6 +171,7 @@ export function readLesson(name: string, toml: string): Lesson {
       play: step.play === true,
       verdict: step.verdict === true,
       twenty: step.twenty === true,
+      mechanisms: step.mechanisms === true,
       trace: step.trace === true,
       number: step.number ? readNumber(step.number as Table, place) : null,
       difference: step.difference === true,

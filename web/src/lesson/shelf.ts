@@ -1,6 +1,7 @@
 // The lessons inside the page, in the reader's language.
 
 import { effect, signal } from '@preact/signals';
+import { workshopData } from '../engine/embedded';
 import { report } from '../session/state';
 import { addTexts, language, t } from '../words/words';
 import type { Lesson, Trainer } from './read';
@@ -8,11 +9,6 @@ import { readLesson, readTrainer, translated } from './read';
 
 export const lessons = signal<Lesson[]>([]);
 export const trainer = signal<Trainer | null>(null);
-
-interface Data {
-  lessons?: { name: string; toml: string }[];
-  opens?: string;
-}
 
 function attempt<T>(read: () => T): T | null {
   try {
@@ -28,14 +24,13 @@ function attempt<T>(read: () => T): T | null {
  * of NAME, `texts.LANGUAGE` has texts of the page itself.
  */
 export function readShelf(): string | null {
-  const holder = document.getElementById('workshop-data');
-  let data: Data = {};
+  let data: ReturnType<typeof workshopData> | undefined;
   try {
-    data = JSON.parse(holder?.textContent?.trim() || '{}') as Data;
+    data = workshopData();
   } catch {
     report(t('problem.lessons'));
   }
-  const files = new Map((data.lessons ?? []).map(({ name, toml }) => [name, toml]));
+  const files = new Map(data?.lessons.map(({ name, toml }) => [name, toml]));
   const plain: Lesson[] = [];
   for (const [name, toml] of files) {
     const [what, code] = name.split('.');
@@ -54,5 +49,5 @@ export function readShelf(): string | null {
     const notes = own('trainer') ?? files.get('trainer');
     trainer.value = notes ? attempt(() => readTrainer(notes)) : null;
   });
-  return data.opens ?? null;
+  return data?.opens ?? null;
 }

@@ -2,20 +2,21 @@
 // stepped through and seen again; with reduced motion there are only steps.
 
 import { signal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Painter } from '../picture/painter';
 import type { View } from '../picture/paint';
 import { direction } from '../picture/petals';
 import { TWO } from '../picture/scene';
-import { reducedMotion } from '../picture/stage';
 import { catalogue, complete, weeks, worlds } from '../session/runs';
+import { reducedMotion } from '../session/screen';
 import { change } from '../session/state';
 import { shade } from '../session/theme';
 import { inline } from '../page/prose';
 import { t } from '../words/words';
 import { between, ease, viewOf } from './camera';
 import { firstCase } from './first_case';
-import type { Scene } from './scenes';
+import type { OpeningScene } from './scenes';
 import { scenes } from './scenes';
 
 /** Whether the opening covers the page. */
@@ -33,36 +34,8 @@ function close(): void {
 export function Opening() {
   const holder = useRef<HTMLDivElement>(null);
   const [at, goTo] = useState(0);
-  const [show, setShow] = useState<Show | null>(null);
-  const history = complete.value ? worlds.value.a?.history : undefined;
-
-  useEffect(() => {
-    const element = holder.current;
-    if (!element || !history || !catalogue.value) return;
-    const found = firstCase(history);
-    if (!found) {
-      close();
-      return;
-    }
-    const [base, top] = Array.from(element.querySelectorAll('canvas'));
-    const make = () => {
-      const painter = new Painter(history, catalogue.peek()!, base!, top!, element.clientWidth, element.clientHeight);
-      setShow({ painter, scenes: scenes(history, painter.plan, found) });
-    };
-    make();
-    const observer = new ResizeObserver(make);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [history]);
-
-  // Keeps the focus out of what lies underneath.
-  useEffect(() => {
-    const dialog = holder.current?.parentElement;
-    const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
-    for (const one of others) one.inert = true;
-    return () => others.forEach((one) => (one.inert = false));
-  }, []);
-
+  const show = usePrepared(holder);
+  useOthersInert(holder);
   const labels = useScene(show, at, goTo);
   const scene = show?.scenes[at];
   const last = show !== null && at === show.scenes.length - 1;
@@ -102,9 +75,44 @@ export function Opening() {
   );
 }
 
-interface Show {
+interface Prepared {
   painter: Painter;
-  scenes: Scene[];
+  scenes: OpeningScene[];
+}
+
+/** The picture and the scenes, once the world is complete. If it has no story to tell, the opening is over. */
+function usePrepared(holder: RefObject<HTMLDivElement | null>): Prepared | null {
+  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const history = complete.value ? worlds.value.a?.history : undefined;
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || !history || !catalogue.value) return;
+    const found = firstCase(history);
+    if (!found) {
+      close();
+      return;
+    }
+    const [base, top] = Array.from(element.querySelectorAll('canvas'));
+    const make = () => {
+      const painter = new Painter(history, catalogue.peek()!, base!, top!, element.clientWidth, element.clientHeight);
+      setPrepared({ painter, scenes: scenes(history, painter.plan, found) });
+    };
+    make();
+    const observer = new ResizeObserver(make);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [history]);
+  return prepared;
+}
+
+/** Keeps the focus out of what lies underneath. */
+function useOthersInert(holder: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const dialog = holder.current?.parentElement;
+    const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
+    for (const one of others) one.inert = true;
+    return () => others.forEach((one) => (one.inert = false));
+  }, []);
 }
 
 interface Label {
@@ -115,14 +123,14 @@ interface Label {
 }
 
 /** Plays a scene; gives the names of accounts that stand beside their petals. */
-function useScene(show: Show | null, at: number, goTo: (scene: number) => void): Label[] {
+function useScene(show: Prepared | null, at: number, goTo: (scene: number) => void): Label[] {
   const [labels, setLabels] = useState<Label[]>([]);
   const view = useRef<View | null>(null);
   useEffect(() => {
     if (!show) return;
     const { painter } = show;
     const scene = show.scenes[at]!;
-    const still = reducedMotion();
+    const still = reducedMotion.peek();
     const target = viewOf(painter.plan, scene.look);
     const from = view.current ?? target;
     const begun = performance.now();

@@ -10,7 +10,7 @@ import type { History } from '../world/history';
 import { around, everybody, nearest } from './camera';
 import type { FirstCase } from './first_case';
 
-export interface Scene {
+export interface OpeningScene {
   /** Texts: `opening.NAME`. */
   name: string;
   caption: string;
@@ -27,7 +27,7 @@ export interface Scene {
   named?: number;
 }
 
-export function scenes(history: History, plan: Plan, found: FirstCase): Scene[] {
+export function scenes(history: History, plan: Plan, found: FirstCase): OpeningScene[] {
   const { manager, begun, dark, copy, darkAgain } = found;
   const colleague = copy.target.manager;
   const start = startOf(history);
@@ -36,7 +36,7 @@ export function scenes(history: History, plan: Plan, found: FirstCase): Scene[] 
   const one = around(plan, [manager], plan.width < plan.height ? 2.7 : 1.7);
   const both = around(plan, [manager, colleague], 1.6);
   const seen = (value: number) => worth(value, start);
-  const told: Omit<Scene, 'caption'>[] = [
+  const told: Omit<OpeningScene, 'caption'>[] = [
     { name: 'one', seconds: 4.5, look: one, from: begun - 1, to: begun - 1, sight: 'actual', named: manager, only: [manager] },
     { name: 'begins', seconds: 4, look: one, from: begun - 1, to: dark - 1, sight: 'actual', named: manager, only: [manager] },
     { name: 'dark', seconds: 3.5, look: one, from: dark - 1, to: dark, sight: 'actual', named: manager, only: [manager] },

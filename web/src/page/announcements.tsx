@@ -3,17 +3,16 @@
 import { ended } from '../picture/stage';
 import { percent } from '../domain/numbers';
 import { deciding } from '../session/game';
-import { worlds } from '../session/runs';
+import { present } from '../session/runs';
 import { t } from '../words/words';
 import { titleOf } from './titles';
 
 export function Announcements() {
   const at = deciding.value ? null : ended.value;
-  const names = (['a', 'b', 'c'] as const).filter((name) => worlds.value[name]);
-  const dark = (name: (typeof names)[number]) => percent(worlds.value[name]!.history.metric('dark_share', at ?? 0));
+  const dark = (week: number) => present.value.map(({ name, history }) => `${titleOf(name)}: ${percent(history.metric('dark_share', week))}`);
   return (
     <p class="unseen" role="status" data-announced>
-      {at === null ? '' : t('announce.ended', { week: at, dark: names.map((name) => `${titleOf(name)}: ${dark(name)}`).join('; ') })}
+      {at === null ? '' : t('announce.ended', { week: at, dark: dark(at).join('; ') })}
     </p>
   );
 }

@@ -14,14 +14,15 @@ import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
 import { change, initial, playing, problems, selection, sight, state, view, week } from '../session/state';
 import { openTree } from '../session/tree';
-import { t } from '../words/words';
+import { capital, t } from '../words/words';
 import { Announcements } from './announcements';
 import { presenting } from '../session/presenting';
 import { Handout } from './handout';
 import { Header } from './header';
-import { HowToRead, Legend, SightSwitch, ViewTools } from './legend';
+import { HowToRead } from './how_to_read';
+import { Legend, SightSwitch, ViewTools } from './legend';
 import { PresenterBar, clicked, startPresenting, stopPresenting } from './presenter';
-import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
+import { LessonPanel, answerWaits, shownStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
 import { StoryPanel } from './story_panel';
@@ -84,10 +85,11 @@ function useKeys(): void {
 
 function Workshop() {
   useKeys();
-  const step = view.value === 'lessons' ? currentStep() : null;
-  const hidden = step !== null && (!step.step.verdict || answerWaits.value);
+  const step = shownStep.value?.step;
+  const hidden = step !== undefined && (!step.verdict || answerWaits.value);
+  const evidence = step && (step.draw || step.verdict || step.mechanisms || drawing.value);
   return (
-    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${evidence ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
       <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
@@ -111,9 +113,10 @@ function Workshop() {
               {!deciding.value && (
                 <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
                   {!(narrow.value && selection.value) && <OpenTree />}
+                  {step?.mechanisms && <Mechanisms />}
                   <Verdicts hidden={hidden} />
                   <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-                  <Mechanisms />
+                  {!step?.mechanisms && <Mechanisms />}
                 </div>
               )}
             </div>
@@ -127,7 +130,7 @@ function Workshop() {
 }
 
 /** Makes a sentence of a text; a file name at its start keeps its case. */
-const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text : capital(text)) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {
   void [reached.value, catalogue.value];

@@ -21,7 +21,7 @@ export function Arrivals({ history, root, until, children }: Props) {
   const [holder, { width, rem }] = useSize();
   const found = arrivals(history, root);
   const left = rem * 8.2;
-  const line = rem * 1.55;
+  const line = rem * 1.35;
   const x = scaleLinear([root.week, Math.max(root.week + 1, weeks.value)], [left + rem * 0.5, width - rem * 2.6]);
   const said = DISTANCES.map((distance) => {
     const first = found[distance][0];

@@ -2,8 +2,8 @@
 // on this machine until somebody saves it.
 
 import { signal } from '@preact/signals';
-import { decimal, percent } from '../domain/numbers';
-import type { Item } from '../lesson/read';
+import { decimal, letter, percent } from '../domain/numbers';
+import type { Guess } from '../lesson/read';
 import { trainer } from '../lesson/shelf';
 import type { Sheet } from '../session/sheets';
 import { addSheet, clearSheets, gain, sheets, sheetsCsv } from '../session/sheets';
@@ -23,7 +23,7 @@ export function BeforeAfter() {
     <section class="before-after" aria-labelledby="before-after-title" data-before-after>
       <h3 id="before-after-title">{t('before.title')}</h3>
       <p>{t('before.text')}</p>
-      <ol>{items.map((item) => <li key={item.question}>{item.question} <span class="muted">({item.options.map((option, at) => `${String.fromCharCode(65 + at)} ${option}`).join('; ')})</span></li>)}</ol>
+      <ol>{items.map((item) => <li key={item.question}>{item.question} <span class="muted">({item.options.map((option, at) => `${letter(at)} ${option}`).join('; ')})</span></li>)}</ol>
       <p class="notes-buttons">
         {(['before', 'after'] as const).map((when) => (
           <button key={when} type="button" class="primary" onClick={() => (asking.value = when)} data-ask={when}>
@@ -50,7 +50,7 @@ function Learned({ before, after, gain: gained }: NonNullable<ReturnType<typeof 
 }
 
 /** One sheet at a time: each participant makes room for the next. */
-function Ask({ when, items }: { when: When; items: Item[] }) {
+function Ask({ when, items }: { when: When; items: Guess[] }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;

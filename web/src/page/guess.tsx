@@ -1,12 +1,10 @@
 // Guesses in a lesson, by one person or by a room, and what the model shows.
 
-import { percent } from '../domain/numbers';
+import { letter, percent } from '../domain/numbers';
 import type { Draw, Guess } from '../lesson/read';
 import { choices, drawTo, drawing, drawings, hands, raise } from '../session/guesses';
 import { worlds } from '../session/runs';
 import { t } from '../words/words';
-
-const letter = (option: number) => String.fromCharCode(65 + option);
 
 /** Options to choose from, each with a count of the hands that went up for it. */
 export function GuessForm({ guess, id }: { guess: Guess; id: string }) {

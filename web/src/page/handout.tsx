@@ -2,10 +2,11 @@
 // of each step as PNG, for rooms where the page cannot be used.
 
 import { signal } from '@preact/signals';
+import { letter } from '../domain/numbers';
 import { pending } from '../lesson/fill';
 import type { Lesson } from '../lesson/read';
 import { stateOf } from '../lesson/read';
-import { complete, organisation, setup, shown, weeks } from '../session/runs';
+import { complete, upToDate, weeks } from '../session/runs';
 import type { State } from '../session/state';
 import { change, playing, state } from '../session/state';
 import { pictureSvg } from '../share/picture_files';
@@ -33,9 +34,7 @@ const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time
 async function settle(lesson: Lesson, step: number): Promise<void> {
   openLesson(lesson, step);
   playing.value = false;
-  const wanted = setup(state.peek());
-  const there = () => complete.peek() && setup({ ...state.peek(), ...shown.peek() }) === wanted && organisation.peek() === shown.peek().organisation;
-  while (!there()) await wait(50);
+  while (!(complete.peek() && upToDate())) await wait(50);
   if (lesson.steps[step]!.play) change({ week: weeks.peek() });
 }
 
@@ -87,7 +86,7 @@ export function Handout() {
           <div key={step.title} class="handout-guess">
             <p><strong>{step.guess?.question ?? step.draw?.question}</strong></p>
             {step.guess
-              ? <p>{step.guess.options.map((option, at) => <span key={at} class="handout-option">☐ {String.fromCharCode(65 + at)} {option}</span>)}</p>
+              ? <p>{step.guess.options.map((option, at) => <span key={at} class="handout-option">☐ {letter(at)} {option}</span>)}</p>
               : <div class="handout-axes" aria-hidden="true"><span>100 %</span><span>0 %</span><span>{t('play.week')} {stateOf(lesson, lesson.steps.indexOf(step)).week} … {weeks.value}</span></div>}
           </div>
         ))}

@@ -16,7 +16,7 @@ const PATHS = {
   arrow: 'M13.2 5.6 11.8 7l4 4H4v2h11.8l-4 4 1.4 1.4 6.4-6.4z',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
   return (

@@ -1,7 +1,7 @@
 // One large number, readable from the back of a room, beside what it is compared with.
 
-import { count, percent } from '../domain/numbers';
-import { startOf, worth } from '../domain/units';
+import { count } from '../domain/numbers';
+import { shown, startOf } from '../domain/units';
 import { fill } from '../lesson/fill';
 import type { LargeNumber } from '../lesson/read';
 import { SEEDS, background } from '../session/ensemble';
@@ -20,8 +20,7 @@ export function stepNumber(number: LargeNumber, week?: number): string {
   if (!history?.complete || !first) return '';
   const at = week ?? history.last;
   if (number.metric === 'users') return count(history.users(state.value.practice, at));
-  const value = history.metric(number.metric, at);
-  return number.metric === 'dark_share' ? percent(value) : worth(value, startOf(first));
+  return shown(history.metric(number.metric, at), number.metric, startOf(first));
 }
 
 /** What the number is compared with: the pairs' first worlds, or its own world before. */

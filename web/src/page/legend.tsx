@@ -1,34 +1,30 @@
-// The six effects: what their colours and shapes mean, how many relationships have each, and which one is chosen.
+// What stands around the pictures: the six effects with their shares, the switch of sights, and what else can be shown.
 
-import { EFFECTS, effectMeaning, effectName } from '../domain/effects';
+import { EFFECTS, colourName, effectMeaning, effectName } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
 import { deciding, pictured } from '../session/game';
-import { reached, worlds } from '../session/runs';
+import { present, shownWeek, worlds } from '../session/runs';
 import { openPatientZero, openTree, treeOf } from '../session/tree';
 import type { Sight } from '../session/state';
-import { change, difference, effect, practice, sight, week } from '../session/state';
+import { change, difference, effect, practice, sight } from '../session/state';
 import { t } from '../words/words';
-import { inline } from './prose';
 
-export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
+export function EffectMark({ number }: { number: number }) {
   const one = EFFECTS[number]!;
   return (
-    <svg class="effect-mark" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
-      <rect x="0" y="0" width="20" height="20" rx="6" fill={`var(--${one.key.replaceAll('_', '-')})`} />
+    <svg class="effect-mark" width="18" height="18" viewBox="0 0 20 20" aria-hidden="true">
+      <rect x="0" y="0" width="20" height="20" rx="6" fill={`var(--${colourName(one)})`} />
       <path d={pathData(one.shape, 10, 10, 6)} fill="var(--paper)" />
     </svg>
   );
 }
 
 export function Legend() {
-  void reached.value;
   if (effect.value === '') return null;
   const chosen = EFFECTS.find((one) => one.key === effect.value);
-  const now = Math.min(week.value, reached.value);
-  const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
   return (
     <div class="legend">
       <ul class="effects" aria-label={t('legend.effects')}>
@@ -40,7 +36,7 @@ export function Legend() {
             >
               <EffectMark number={number} />
               <span class="effect-name">{effectName(one)}</span>
-              <span class="effect-share">{shares(list.map((history) => history.metric(one.key, now)))}</span>
+              <span class="effect-share">{shares(present.value.map(({ history }) => history.metric(one.key, shownWeek.value)))}</span>
             </button>
           </li>
         ))}
@@ -55,16 +51,14 @@ export function Legend() {
  * manager 26 have only the first.
  */
 export function SightSwitch() {
-  void reached.value;
-  const now = Math.min(week.value, reached.value);
-  const list = pictured.value.flatMap((name) => worlds.value[name]?.history ?? []);
+  const list = present.value.filter(({ name }) => pictured.value.includes(name));
   if (!list.length) return null;
-  const start = startOf(list[0]!);
-  const joined = (metric: string) => list.map((history) => worth(history.metric(metric, now), start)).join(list.length > 2 ? ' · ' : ' → ');
+  const start = startOf(list[0]!.history);
+  const numbers = (metric: string) => joined(list.map(({ history }) => worth(history.metric(metric, shownWeek.value), start)));
   const said = (one: Sight) => (
     <>
       <span class="sight-name">{t(`sight.${one}`)}</span>
-      <strong class="sight-number">{joined(one === 'seen' ? 'visible_value' : 'value')}</strong>
+      <strong class="sight-number">{numbers(one === 'seen' ? 'visible_value' : 'value')}</strong>
     </>
   );
   return (
@@ -81,7 +75,7 @@ export function SightSwitch() {
 
 /** What else the pictures can show: who uses a practice, and what is different. */
 export function ViewTools() {
-  const many = Object.values(worlds.value).length > 1;
+  const many = present.value.length > 1;
   return (
     <div class="view-tools">
       {/* An open path is of one practice and one harm, and the picture of it needs the room. */}
@@ -114,21 +108,17 @@ export function ViewTools() {
   );
 }
 
-/** "12 %", "12 → 8 %"; with a third world no arrow, since it does not come after the second. */
-function shares(values: number[]): string {
-  return `${values.map((value) => percent(value).replace(' %', '')).join(values.length > 2 ? ' · ' : ' → ')} %`;
-}
+/** "12 → 8"; with a third world no arrow, since it does not come after the second. */
+const joined = (numbers: string[]): string => numbers.join(numbers.length > 2 ? ' · ' : ' → ');
+
+/** "12 %", "12 → 8 %". */
+const shares = (values: number[]): string => `${joined(values.map((value) => percent(value).replace('\u00a0%', '')))}\u00a0%`;
 
 /** How many relationships use the marked practice, world by world. */
 function Users() {
   if (!practice.value) return null;
-  const now = Math.min(week.value, reached.value);
-  const counts = (['a', 'b', 'c'] as const).flatMap((name) => {
-    const history = worlds.value[name]?.history;
-    return history ? [history.users(practice.value, now)] : [];
-  });
-  const counted = counts.map(count).join(counts.length > 2 ? ' · ' : ' → ');
-  return <span class="users" data-users>{t('legend.users', { counts: counted })}</span>;
+  const counts = present.value.map(({ history }) => count(history.users(practice.value, shownWeek.value)));
+  return <span class="users" data-users>{t('legend.users', { counts: joined(counts) })}</span>;
 }
 
 function PracticeChoice() {
@@ -151,98 +141,5 @@ function PracticeChoice() {
         ))}
       </select>
     </label>
-  );
-}
-
-/** How to read the picture, in one line each. */
-export function HowToRead() {
-  void reached.value;
-  return (
-    <details class="how">
-      <summary>{t('how.title')}</summary>
-      <ul>
-        <li>
-          <FlowerPicture />
-          <span>{inline(t('how.flower'))}</span>
-        </li>
-        <li>
-          <PetalPicture />
-          <span>{inline(t('how.petal'))}</span>
-        </li>
-        {worlds.value.a?.history.hasGaps && (
-          <li>
-            <GapPicture />
-            <span>{inline(t('how.vacant'))}</span>
-          </li>
-        )}
-        <li>
-          <ArcPicture />
-          <span>{inline(t('how.arc'))}</span>
-        </li>
-        <li>
-          <span class="how-sign" aria-hidden="true">☞</span>
-          <span>{inline(t('how.point'))}</span>
-        </li>
-      </ul>
-      <h3>{t('how.kinds')}</h3>
-      <dl class="glossary">
-        {EFFECTS.map((one, number) => (
-          <div key={one.key}><dt><EffectMark number={number} /> {effectName(one)}</dt><dd>{effectMeaning(one)}</dd></div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
-function FlowerPicture() {
-  return (
-    <svg class="how-sign" viewBox="-20 -20 40 40" aria-hidden="true">
-      <rect x="-20" y="-20" width="40" height="40" rx="6" fill="var(--room)" />
-      {Array.from({ length: 8 }, (_, slot) => {
-        const angle = (slot / 8) * 2 * Math.PI;
-        const dark = slot === 1 || slot === 2 || slot === 5;
-        const [inner, outer] = [7, dark ? 17 : 14];
-        return (
-          <line
-            key={slot} stroke-width="5" stroke-linecap="round"
-            stroke={dark ? 'var(--night)' : 'var(--light)'}
-            x1={Math.sin(angle) * inner} y1={-Math.cos(angle) * inner} x2={Math.sin(angle) * outer} y2={-Math.cos(angle) * outer}
-          />
-        );
-      })}
-      <circle r="3.6" fill="var(--middle)" />
-    </svg>
-  );
-}
-
-function PetalPicture() {
-  return (
-    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" stroke-width="7" stroke-linecap="round">
-      <rect width="40" height="40" rx="6" fill="var(--room)" stroke="none" />
-      <line x1="8" x2="8" y1="32" y2="20" stroke="var(--light)" />
-      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--light)" />
-      <line x1="32" x2="32" y1="32" y2="8" stroke="var(--night)" />
-    </svg>
-  );
-}
-
-function GapPicture() {
-  return (
-    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true">
-      <rect width="40" height="40" rx="6" fill="var(--room)" />
-      <circle cx="20" cy="20" r="6" fill="none" stroke="var(--muted)" stroke-width="2" />
-    </svg>
-  );
-}
-
-function ArcPicture() {
-  return (
-    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="2.5" stroke-linecap="round">
-      <rect width="40" height="40" rx="6" fill="var(--room)" />
-      <path d="M4 16Q20 -2 34 12" stroke="var(--night)" />
-      <circle cx="34" cy="12" r="4" fill="var(--night)" />
-      <path d="M4 36Q20 18 34 32" stroke="var(--night)" />
-      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--night)" />
-    </svg>
   );
 }

@@ -2,18 +2,19 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { percent, plural } from '../domain/numbers';
+import { percent } from '../domain/numbers';
 import { challenge } from '../lesson/challenge';
 import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
 import { racesAlone } from '../session/ensemble';
+import { GAME } from '../session/game';
 import { drawing } from '../session/guesses';
 import { complete, shown, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
 import { change, difference, initial, playing, selection, state, view, week } from '../session/state';
 import { openPatientZero, treeOf } from '../session/tree';
-import { t } from '../words/words';
+import { t, tn } from '../words/words';
 import { ChallengePanel, openChallenge } from './challenge';
 import { GamePanel, openGame } from './game';
 import { Answer, DrawForm, DrawnAnswer, GuessForm } from './guess';
@@ -50,13 +51,17 @@ function goOn(): void {
   change({ view: 'explore', lesson: '', step: 0 });
 }
 
-const current = computed(() => {
+/** The open lesson and its step; null if none is open. */
+const currentStep = computed(() => {
   const { lesson: name, step: number } = state.value;
   const lesson = lessons.value.find((one) => one.name === name);
   const at = lesson ? Math.min(number, lesson.steps.length - 1) : 0;
   const step = lesson?.steps[at];
   return lesson && step ? { lesson, step, number: at } : null;
 });
+
+/** The same, but null also while another part of the page is open. */
+export const shownStep = computed(() => (view.value === 'lessons' ? currentStep.value : null));
 
 /** A question is answered by the first step after it that asks none: by then, it has been seen. The last one asked is first. */
 function answeredBy({ steps }: Lesson, number: number): number[] {
@@ -66,35 +71,31 @@ function answeredBy({ steps }: Lesson, number: number): number[] {
   return found;
 }
 
-export function currentStep(): { lesson: Lesson; step: Step; number: number } | null {
-  return current.value;
-}
-
 /** Whether the step's answer is held back because its animation has not been seen yet. */
 export const answerWaits = computed(() => {
-  const now = current.value;
+  const now = currentStep.value;
   return now !== null && now.step.play && !(keyOf(now.lesson, now.number) in watched.value);
 });
 
 function hasSeen(): void {
-  const now = current.peek();
+  const now = currentStep.peek();
   if (now) watched.value = { ...watched.peek(), [keyOf(now.lesson, now.number)]: true };
 }
 
 effect(() => {
-  racesAlone.value = view.value === 'lessons' && (current.value?.step.twenty ?? false);
+  racesAlone.value = shownStep.value?.step.twenty ?? false;
 });
 
 /** Traces patient zero as soon as the world is complete. */
 effect(() => {
-  const now = current.value;
+  const now = currentStep.value;
   if (!now?.step.trace || !complete.value || shown.value.scenario !== state.value.scenario) return;
   if (!treeOf.peek()) openPatientZero();
 });
 
 /** A drawn curve stays in the chart for the next step, which draws the real one over it. */
 effect(() => {
-  const now = current.value;
+  const now = currentStep.value;
   const asks = now?.step.draw ? now.number : now?.lesson.steps[now.number - 1]?.draw ? now.number - 1 : -1;
   if (!now || asks < 0) {
     drawing.value = null;
@@ -117,9 +118,9 @@ export function skip(): void {
 }
 
 export function LessonPanel() {
-  const now = current.value;
+  const now = currentStep.value;
   if (state.value.lesson === 'challenge') return <ChallengePanel leave={leave} />;
-  if (state.value.lesson === 'manager26') return <GamePanel leave={leave} />;
+  if (state.value.lesson === GAME) return <GamePanel leave={leave} />;
   return now ? <Open {...now} /> : <Shelf />;
 }
 
@@ -135,11 +136,11 @@ function Shelf() {
             <button type="button" class="card" onClick={() => openLesson(lesson, 0)} data-open-lesson={lesson.name}>
               <strong>{lesson.title}</strong>
               <span>{lesson.idea}</span>
-              <span class="muted">{plural(lesson.minutes, 'lesson.minutes')}, {plural(lesson.steps.length, 'lesson.steps')}</span>
+              <span class="muted">{tn('lesson.minutes', lesson.minutes)}, {tn('lesson.steps', lesson.steps.length)}</span>
             </button>
           </li>
         ))}
-        <Card name="manager26" open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
+        <Card name={GAME} open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
         <Card name="challenge" open={openChallenge} title={t('challenge.title', { target: percent(challenge.target) })} idea={t('challenge.idea', { budget: challenge.budget })} minutes={8} />
       </ol>
     </section>
@@ -153,7 +154,7 @@ function Card({ name, open, title, idea, minutes }: { name: string; open: () => 
       <button type="button" class="card play-card" onClick={open} data-open-play={name}>
         <strong>{title}</strong>
         <span>{idea}</span>
-        <span class="muted">{plural(minutes, 'lesson.minutes')}</span>
+        <span class="muted">{tn('lesson.minutes', minutes)}</span>
       </button>
     </li>
   );

@@ -3,13 +3,14 @@
 
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { letter } from '../domain/numbers';
 import { trainer } from '../lesson/shelf';
-import { playing, report, view } from '../session/state';
+import { playing, report } from '../session/state';
 import { togglePlay } from '../picture/stage';
 import { elapsed, presenting, since } from '../session/presenting';
 import { t } from '../words/words';
 import { Icon } from './icons';
-import { answerWaits, currentStep, openLesson, skip } from './lesson_panel';
+import { answerWaits, openLesson, shownStep, skip } from './lesson_panel';
 import { Prose, inline } from './prose';
 
 let notes: Window | null = null;
@@ -42,7 +43,7 @@ function openNotes(): void {
 
 /** One step forward or back. Forward from a running animation first jumps to its end. */
 export function clicked(by: 1 | -1): void {
-  const now = view.peek() === 'lessons' ? currentStep() : null;
+  const now = shownStep.peek();
   if (!now) {
     togglePlay();
     return;
@@ -65,7 +66,7 @@ function Timer() {
 
 /** In place of the page's head. */
 export function PresenterBar() {
-  const now = view.value === 'lessons' ? currentStep() : null;
+  const now = shownStep.value;
   return (
     <header class="presenter-bar">
       <h1>{now ? now.lesson.title : 'darkside'}</h1>
@@ -78,7 +79,7 @@ export function PresenterBar() {
 }
 
 function Notes() {
-  const now = view.value === 'lessons' ? currentStep() : null;
+  const now = shownStep.value;
   const own = trainer.value?.lessons.find((one) => one.lesson === now?.lesson.name);
   const next = now?.lesson.steps[now.number + 1];
   return (
@@ -88,7 +89,7 @@ function Notes() {
         <>
           <h1 style={{ fontSize: '26px' }}>{now.step.title}</h1>
           <Prose text={now.step.text} />
-          {now.step.guess && <p><b>{t('presenter.answer')}:</b> {String.fromCharCode(65 + now.step.guess.answer)} {now.step.guess.options[now.step.guess.answer]}</p>}
+          {now.step.guess && <p><b>{t('presenter.answer')}:</b> {letter(now.step.guess.answer)} {now.step.guess.options[now.step.guess.answer]}</p>}
           {next && <p><b>{t('presenter.next')}:</b> {next.title}</p>}
           {own && <Lists title={t('trainer.ask')} list={own.ask} />}
           {own && <Lists title={t('trainer.heard')} list={own.heard} />}

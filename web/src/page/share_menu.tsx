@@ -2,11 +2,13 @@
 
 import { useRef, useState } from 'preact/hooks';
 import type { DroppedFile } from '../engine/protocol';
-import { effectNumber } from '../picture/scene';
+import { lookOf } from '../picture/scene';
 import { addressOf } from '../lesson/address';
-import { organisation, reached, sentence, theEngine, worlds } from '../session/runs';
-import type { State, WorldName } from '../session/state';
-import { change, difference, report, selection, state } from '../session/state';
+import { ROUNDS } from '../domain/game';
+import { deciding } from '../session/game';
+import { comparedWith, explained, organisation, present, shownWeek, theEngine, worlds } from '../session/runs';
+import type { State } from '../session/state';
+import { change, report, selection, state } from '../session/state';
 import { sort } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
@@ -24,30 +26,13 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function present() {
-  return (['a', 'b', 'c'] as const).flatMap((name) => {
-    const running = worlds.peek()[name];
-    return running ? [{ name, ...running }] : [];
-  });
-}
-
 /** The worlds on the page, ready to be drawn into files. */
 export function titled() {
-  const { practice, effect, sight, week } = state.peek();
-  const now = Math.min(week, reached.peek());
-  const first = worlds.peek().a?.history;
-  const list = present().map(({ name, history }) => ({
-    title: titleOf(name),
-    history,
-    look: {
-      effect: effectNumber(effect),
-      seen: sight === 'seen',
-      only: null,
-      practice: history.description.practices.findIndex((one) => one.name === practice),
-      against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
-    },
-  }));
-  return { worlds: list, week: now, origin: origin(first!) };
+  const week = shownWeek.peek();
+  const list = present.peek().map(({ name, history }) => (
+    { title: titleOf(name), history, look: lookOf(state.peek(), history, comparedWith(name), week) }
+  ));
+  return { worlds: list, week, origin: origin(list[0]!.history) };
 }
 
 function svg(): string {
@@ -65,13 +50,14 @@ const FILES: Record<string, () => Promise<void>> = {
   png: async () => save(`darkside-week-${state.peek().week}.png`, await picturePng(svg())),
   svg: async () => save(`darkside-week-${state.peek().week}.svg`, new Blob([svg()], { type: 'image/svg+xml' })),
   csv: async () => {
-    const list = present().map(({ name, history }) => ({ world: titleOf(name), history }));
-    save('darkside-numbers.csv', new Blob([comment(origin(list[0]!.history)), seriesCsv(list.map((one) => ({ ...one, world: one.world.replaceAll(',', '') })))], { type: 'text/csv' }));
+    const list = present.peek().map(({ name, history }) => ({ world: titleOf(name).replaceAll(',', ''), history }));
+    save('darkside-numbers.csv', new Blob([comment(origin(list[0]!.history)), seriesCsv(list)], { type: 'text/csv' }));
   },
   toml: async () => {
-    const chosen: WorldName = worlds.peek().b ? 'b' : 'a';
-    const text = await worlds.peek()[chosen]?.world.toml();
-    if (text) save('darkside-scenario.toml', new Blob([comment(origin(worlds.peek()[chosen]!.history)) + beside() + text], { type: 'application/toml' }));
+    const chosen = worlds.peek().b ?? worlds.peek().a;
+    if (!chosen) return;
+    const text = comment(origin(chosen.history)) + beside() + (await chosen.world.toml());
+    save('darkside-scenario.toml', new Blob([text], { type: 'application/toml' }));
   },
 };
 
@@ -81,7 +67,7 @@ async function textOf(file: File): Promise<DroppedFile | null> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     return { name: file.name, text: await theEngine()!.textOf(file.name, bytes) };
   } catch (cause) {
-    report(sentence(cause));
+    report(explained(cause));
     return null;
   }
 }
@@ -100,10 +86,40 @@ export async function take(files: Iterable<File>): Promise<void> {
 
 export function ShareMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const [said, say] = useState('');
-  const run = (file: keyof typeof FILES) => () => {
-    FILES[file]!().catch((cause: unknown) => report(sentence(cause)));
+  const close = () => {
+    if (menu.current) menu.current.open = false;
   };
+  return (
+    <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
+      <div class="menu-body">
+        <h2>{t('share.share')}</h2>
+        {/* Whoever still decides as manager 26 would read the truth in it. */}
+        {deciding.value ? <p class="muted">{t('share.deciding', { rounds: ROUNDS.length })}</p> : <Share />}
+        <h2>{t('share.load')}</h2>
+        <label class="file">
+          <span>{t('share.files')}</span>
+          <input
+            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml,.gz" data-files
+            onChange={(event) => {
+              const { files } = event.currentTarget;
+              if (files?.length) void take(files);
+              event.currentTarget.value = '';
+              close();
+            }}
+          />
+        </label>
+        {organisation.value && (
+          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>{t('share.invented')}</button>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** The address of what is shown, and files of it. */
+function Share() {
+  const [said, say] = useState('');
   const copy = async () => {
     const address = `${location.href.split('#')[0]}#${addressOf(state.peek())}`;
     history.replaceState(null, '', address);
@@ -114,39 +130,22 @@ export function ShareMenu() {
       say(t('share.copy_yourself'));
     }
   };
-  const tooLong = state.value.text.length > LONGEST;
   return (
-    <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && menu.current && (menu.current.open = false)}>
-      <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
-      <div class="menu-body">
-        <h2>{t('share.share')}</h2>
-        <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
-        <p role="status" class="muted">{said}</p>
-        {tooLong && <p class="muted">{t('share.too_long')}</p>}
-        {organisation.value && <p class="muted">{t('share.organisation')}</p>}
-        <div class="menu-files">
-          <button type="button" onClick={run('png')} data-export="png">{t('share.png')}</button>
-          <button type="button" onClick={run('svg')} data-export="svg">{t('share.svg')}</button>
-          <button type="button" onClick={run('csv')} data-export="csv">{t('share.csv')}</button>
-          <button type="button" onClick={run('toml')} data-export="toml" title={t('share.toml.title')}>{t('share.toml')}</button>
-        </div>
-        <h2>{t('share.load')}</h2>
-        <label class="file">
-          <span>{t('share.files')}</span>
-          <input
-            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml,.gz" data-files
-            onChange={(event) => {
-              const { files } = event.currentTarget;
-              if (files?.length) void take(files);
-              event.currentTarget.value = '';
-              if (menu.current) menu.current.open = false;
-            }}
-          />
-        </label>
-        {organisation.value && (
-          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>{t('share.invented')}</button>
-        )}
+    <>
+      <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
+      <p role="status" class="muted">{said}</p>
+      {state.value.text.length > LONGEST && <p class="muted">{t('share.too_long')}</p>}
+      {organisation.value && <p class="muted">{t('share.organisation')}</p>}
+      <div class="menu-files">
+        {Object.entries(FILES).map(([kind, make]) => (
+          <button
+            key={kind} type="button" data-export={kind} title={kind === 'toml' ? t('share.toml.title') : undefined}
+            onClick={() => void make().catch((cause: unknown) => report(explained(cause)))}
+          >
+            {t(`share.${kind}`)}
+          </button>
+        ))}
       </div>
-    </details>
+    </>
   );
 }

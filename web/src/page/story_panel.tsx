@@ -1,27 +1,28 @@
 // Beside the pictures: the story of the chosen manager or relationship.
 
-import { effectNames, effectsIn, listed } from '../domain/effects';
+import { effectsIn, listed } from '../domain/effects';
+import type { Catalogue } from '../engine/protocol';
 import { decimal } from '../domain/numbers';
 import { looksOf } from '../domain/game';
 import { startOf, worth } from '../domain/units';
 import { practiceName } from '../domain/practices';
 import { deciding } from '../session/game';
-import { catalogue, reached, worlds } from '../session/runs';
+import { catalogue, shownWeek, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
 import type { Selection } from '../session/state';
 import { selection, week } from '../session/state';
 import { treeOf } from '../session/tree';
 import type { History } from '../world/history';
 import type { Sentence } from '../world/story';
-import { storyOf } from '../world/story';
-import { hasText, t } from '../words/words';
+import { harmAt, looksAt, storyOf } from '../world/story';
+import { capital, hasText, t } from '../words/words';
 import { inline } from './prose';
 import { Icon } from './icons';
 import { EffectMark } from './legend';
 import { OpenTree } from './tree_view';
 
 /** Closes the story; the keyboard focus returns to the picture in which it was chosen. */
-export function close(): void {
+function close(): void {
   const world = selection.peek()?.world;
   selection.value = null;
   treeOf.value = null;
@@ -29,11 +30,11 @@ export function close(): void {
 }
 
 export function StoryPanel() {
-  void reached.value;
   const chosen = selection.value;
   const history = chosen && worlds.value[chosen.world]?.history;
-  if (!chosen || !history || chosen.manager >= history.managers) return null;
-  const now = Math.min(week.value, reached.value);
+  const words = catalogue.value;
+  if (!chosen || !history || !words || chosen.manager >= history.managers) return null;
+  const now = shownWeek.value;
   return (
     <aside
       class="story" data-story tabIndex={-1} aria-labelledby="story-title"
@@ -52,8 +53,8 @@ export function StoryPanel() {
         <>
           <Relationships history={history} chosen={chosen} now={now} />
           {chosen.position >= 0
-            ? <RelationshipStory history={history} chosen={chosen} now={now} />
-            : <ManagerStory history={history} chosen={chosen} now={now} />}
+            ? <RelationshipStory history={history} words={words} chosen={chosen} now={now} />
+            : <ManagerStory history={history} words={words} chosen={chosen} now={now} />}
         </>
       )}
     </aside>
@@ -62,23 +63,18 @@ export function StoryPanel() {
 
 /** All that a player of manager 26 is told: how a manager's accounts look. */
 function Looks({ history, manager, now }: { history: History; manager: number; now: number }) {
-  const { remembered } = history.frame(now);
-  const looks = (value: number) => t('petal.looks', { looks: worth(value, startOf(worlds.value.a!.history)) });
+  const start = startOf(worlds.value.a!.history);
   return (
     <>
-      <p>{t('story.looks', { looks: worth(looksOf(history, manager, now), startOf(worlds.value.a!.history)) })}</p>
+      <p>{t('story.looks', { looks: worth(looksOf(history, manager, now), start) })}</p>
       <ul class="sentences">
         {history.positionsOf(manager).map((position, slot) => (
-          <li key={position}>
-            {t('story.account', { number: slot + 1, words: history.vacant(position, now) ? t('petal.vacant') : looks(remembered[position] ?? 0) })}
-          </li>
+          <li key={position}>{t('story.account', { number: slot + 1, words: looksAt(history, position, now, start) })}</li>
         ))}
       </ul>
     </>
   );
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function newcomers(history: History, manager: number, now: number): string {
   const changes = history.changesOf(manager, now);
@@ -92,8 +88,7 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
     <ul class="petals" aria-label={t('story.accounts')}>
       {history.positionsOf(chosen.manager).map((position, slot) => {
         const effects = effectsIn(frame.flags[position] ?? 0);
-        const vacant = history.vacant(position, now);
-        const words = vacant ? t('petal.vacant') : effects.length ? effectNames(effects) : t('petal.light');
+        const words = harmAt(history, position, now);
         return (
           <li key={position}>
             <button
@@ -107,8 +102,8 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
               {slot + 1}
               <span class="petal-marks">
                 {effects.length
-                  ? effects.map((one) => <EffectMark key={one} number={one} size={14} />)
-                  : <span class={vacant ? 'vacant-mark' : 'light-mark'} />}
+                  ? effects.map((one) => <EffectMark key={one} number={one} />)
+                  : <span class={history.vacant(position, now) ? 'vacant-mark' : 'light-mark'} />}
               </span>
             </button>
           </li>
@@ -118,14 +113,17 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
   );
 }
 
-function RelationshipStory({ history, chosen, now }: { history: History; chosen: Selection; now: number }) {
-  const words = catalogue.value;
-  if (!words) return null;
+interface StoryProps {
+  history: History;
+  words: Catalogue;
+  chosen: Selection;
+  now: number;
+}
+
+function RelationshipStory({ history, words, chosen, now }: StoryProps) {
   const frame = history.frame(now);
   const key = history.caseAt(chosen.position, now);
-  const inUse = history.description.practices
-    .map((practice, number) => ({ practice, number }))
-    .filter(({ number }) => ((frame.practices[chosen.position] ?? 0) >>> number) & 1);
+  const inUse = history.inUse(chosen.position, now).map(({ name }) => practiceName(name));
   const sentences = storyOf(history, words, key, now);
   const phase = words.phases[frame.phase[chosen.position] ?? 0]?.name ?? '';
   const start = startOf(worlds.value.a!.history);
@@ -135,7 +133,7 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
       {vacant ? <p>{t('story.vacant', { week: now })}</p> : <p>
         {t('story.now', { week: now, phase: hasText(`phase.${phase}`) ? t(`phase.${phase}`) : phase, closeness: decimal(frame.closeness[chosen.position] ?? 0) })}{' '}
         {inline(t('story.worth', { seen: worth(frame.visible[chosen.position] ?? 0, start), actual: worth(frame.value[chosen.position] ?? 0, start) }))}{' '}
-        {inUse.length ? t('story.uses', { practices: listed(inUse.map(({ practice }) => practiceName(practice.name))) }) : t('story.uses.none')}
+        {inUse.length ? t('story.uses', { practices: listed(inUse) }) : t('story.uses.none')}
       </p>}
       {narrow.value && <OpenTree />}
       <h3>{t('story.title')}</h3>
@@ -167,18 +165,14 @@ function Told({ sentence, tree }: { sentence: Sentence; tree: () => void }) {
   );
 }
 
-function ManagerStory({ history, chosen, now }: { history: History; chosen: Selection; now: number }) {
+function ManagerStory({ history, words, chosen, now }: StoryProps) {
   const frame = history.frame(now);
   const positions = history.positionsOf(chosen.manager);
   const dark = positions.filter((position) => frame.flags[position]).length;
   const events = positions
-    .flatMap((position, slot) => {
-      const words = catalogue.value;
-      if (!words) return [];
-      return storyOf(history, words, history.caseAt(position, now), now)
-        .filter((sentence) => sentence.week > now - 26)
-        .map((sentence) => ({ ...sentence, slot }));
-    })
+    .flatMap((position, slot) => storyOf(history, words, history.caseAt(position, now), now)
+      .filter((sentence) => sentence.week > now - 26)
+      .map((sentence) => ({ ...sentence, slot })))
     .sort((one, other) => other.week - one.week);
   return (
     <>

@@ -6,7 +6,7 @@ import type { LeverValue } from '../domain/levers';
 import { lever, leverNoun, moved, optionName } from '../domain/levers';
 import { shown, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { hasText, t } from '../words/words';
+import { capital, hasText, t } from '../words/words';
 
 /** Shipped scenarios have headings; others go by their names. */
 export function scenarioTitle(name: string): string {
@@ -14,8 +14,6 @@ export function scenarioTitle(name: string): string {
   if (name.startsWith('outbreak_')) return t('scenario.outbreak', { practice: practiceName(name.slice('outbreak_'.length)) });
   return capital(name.replaceAll('_', ' '));
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The heading of a world's picture. */
 export function titleOf(world: WorldName): string {

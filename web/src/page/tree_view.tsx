@@ -4,9 +4,9 @@ import { scaleLinear } from 'd3-scale';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSize } from '../chart/size';
-import { EFFECTS, effectName } from '../domain/effects';
-import { count, plural } from '../domain/numbers';
-import { t } from '../words/words';
+import { EFFECTS, colourName, effectName } from '../domain/effects';
+import { count } from '../domain/numbers';
+import { t, tn } from '../words/words';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { feeds } from '../picture/arcs';
 import { worlds } from '../session/runs';
@@ -43,11 +43,11 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
   const practice = history.description.practices[tree.practice]!;
   const effect = feeds(practice.load);
   const size = treeSize(tree.root);
-  const all = rowsOf(history, tree.root, tree.practice, effect, until, Number.POSITIVE_INFINITY);
+  const all = rowsOf(history, tree.root, tree.practice, effect, until);
   const dark = all.filter((row) => row.dark !== null).length;
   const rows = all.slice(0, MOST);
   const harm = effect < 0 ? '' : effectName(EFFECTS[effect]!);
-  const colour = effect < 0 ? 'var(--harmless)' : `var(--${EFFECTS[effect]!.key.replaceAll('_', '-')})`;
+  const colour = `var(--${effect < 0 ? 'harmless' : colourName(EFFECTS[effect]!)})`;
   return (
     <section class="tree" ref={section} tabIndex={-1} aria-labelledby="tree-title" data-tree-of={practice.name}>
       <header class="panel-head">
@@ -55,10 +55,10 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label={t('tree.close')}><Icon name="close" /></button>
       </header>
       <p class="tree-text">
-        {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
+        <span class="meaning">{practiceMeaning(practice.name)}</span> {rootSentence(history, tree)}{' '}
         {size.uses === 1
           ? t('tree.alone')
-          : t('tree.size', { copies: plural(size.uses - 1, 'tree.copies'), steps: plural(size.steps, 'tree.steps'), managers: plural(size.managers, 'tree.managers') })}
+          : t('tree.size', { copies: tn('tree.copies', size.uses - 1), steps: tn('tree.steps', size.steps), managers: tn('tree.managers', size.managers) })}
         {effect >= 0 && ` ${t('tree.harm', { dark: count(dark), uses: count(size.uses), effect: harm })}`}{' '}
         <button
           type="button" class="text-button"
@@ -72,7 +72,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
       </Arrivals>
       <p class="keys">
         <span class="key"><span class="swatch" /> {t(effect >= 0 ? 'tree.key.light' : 'tree.key.use')}</span>
-        {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> {t('tree.key.dark', { effect: harm })}</span>}
+        {effect >= 0 && <span class="key"><span class="swatch" style={{ background: colour }} /> {t('tree.key.dark', { effect: harm })}</span>}
       </p>
       <Rows history={history} tree={tree} rows={rows} until={until} colour={colour}>
         {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: count(rows.length), uses: count(size.uses) })}</p>}
@@ -93,7 +93,7 @@ interface RowsProps {
 /** A line for each use; a stem leads down from its source's line to where it begins. */
 function Rows({ history, tree, rows, until, colour, children }: RowsProps) {
   const [holder, { width, rem }] = useSize();
-  const line = rem * 1.5;
+  const line = rem * 1.35;
   const left = rem * (history.description.managerNames ? 13 : 8.6);
   const head = rem * 1.7;
   const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 4, until)], [left + rem * 0.6, Math.max(left + 60, width - rem)]);

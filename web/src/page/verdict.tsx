@@ -2,43 +2,25 @@
 // pairs are done, the one pair on the page is shown, labelled as such.
 
 import { EFFECTS, effectName } from '../domain/effects';
-import { decimal, percent, signed } from '../domain/numbers';
-import { ofHundred, startOf } from '../domain/units';
-import type { Scale, Verdict } from '../domain/verdict';
+import type { Stated } from '../domain/units';
+import { UNITS, ofHundred, shown, shownChange, startOf } from '../domain/units';
+import type { Verdict } from '../domain/verdict';
 import { judgeDifference } from '../domain/verdict';
 import { TwentyCurves } from '../chart/twenty_curves';
 import type { Compared, Judged } from '../session/ensemble';
 import { SEEDS, background } from '../session/ensemble';
-import { reached, weeks, worlds } from '../session/runs';
-import type { WorldName } from '../session/state';
-import { state, week } from '../session/state';
+import { shownWeek, weeks, worlds } from '../session/runs';
+import { state } from '../session/state';
 import { t } from '../words/words';
 
-interface Row {
-  metric: Judged;
-  unit: Scale['unit'];
-}
+const METRICS = Object.keys(UNITS) as Stated[];
 
-const ROWS: Row[] = [
-  { metric: 'dark_share', unit: 'points' },
-  { metric: 'visible_value', unit: 'value' },
-  { metric: 'value', unit: 'value' },
-  { metric: 'adoptions', unit: 'a week' },
-];
-
-const scaleOf = ({ metric, unit }: Row): Scale => ({ what: t(`metric.${metric}.what`), unit });
-
-/** A value as shown: shares in percent, value with the start at 100, counts as they are. */
-function shown(value: number, unit: Scale['unit'], start: number): string {
-  if (unit === 'points') return percent(value);
-  return decimal(unit === 'value' ? ofHundred(value, start) : value, 0);
-}
-
-/** Differences of value, also with the start at 100. */
-function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared {
-  if (unit !== 'value') return paired;
-  const of = (value: number) => ofHundred(value, start);
-  return { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
+/** What the pairs say of a metric; value has its start at 100. */
+function judge(metric: Stated, paired: Compared, start: number): Verdict {
+  const unit = UNITS[metric];
+  const of = (value: number) => (unit === 'value' ? ofHundred(value, start) : value);
+  const scaled = { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
+  return judgeDifference(scaled, { what: t(`metric.${metric}.what`), unit });
 }
 
 /** The verdict, hidden while a lesson still asks or plays. */
@@ -57,7 +39,7 @@ export function Verdicts({ hidden = false }: { hidden?: boolean }) {
       ) : (
         <>
           <TwentyCurves />
-          {names.map((name) => <World key={name} name={name} titled={names.length > 1} />)}
+          {names.map((name) => <WorldVerdict key={name} name={name} titled={names.length > 1} />)}
         </>
       )}
     </section>
@@ -74,12 +56,11 @@ function Progress() {
   );
 }
 
-function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
-  void reached.value;
+function WorldVerdict({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   const first = worlds.value.a?.history;
   const second = worlds.value[name]?.history;
   if (!first || !second) return null;
-  const now = Math.min(week.value, reached.value);
+  const now = shownWeek.value;
   const start = startOf(first);
   const verdicts = background.value.status === 'done' ? background.value.differences[name] : undefined;
   return (
@@ -87,82 +68,73 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
       {titled && <h3 class="verdict-world">{t(`verdict.world.${name}`)}</h3>}
       {verdicts && <p class="muted means">{t('verdict.done', { first: state.value.from + 1, last: weeks.value })}</p>}
       <ul class="tiles">
-        {ROWS.map((row) => {
-          const paired = verdicts?.[row.metric];
+        {METRICS.map((metric) => {
+          const paired = verdicts?.[metric];
           return (
-            <li key={row.metric} class="tile" data-verdict={row.metric}>
-              <h4 title={t(`metric.${row.metric}.explains`)}>{t(`metric.${row.metric}.name`)}</h4>
+            <li key={metric} class="tile" data-verdict={metric}>
+              <h4 title={t(`metric.${metric}.explains`)}>{t(`metric.${metric}.name`)}</h4>
               {paired
-                ? <Mean row={row} paired={paired} start={start} />
-                : <Pair row={row} first={first.metric(row.metric, now)} second={second.metric(row.metric, now)} start={start} now={now} />}
+                ? <Mean metric={metric} paired={paired} start={start} />
+                : <Pair metric={metric} first={first.metric(metric, now)} second={second.metric(metric, now)} start={start} now={now} />}
             </li>
           );
         })}
       </ul>
-      <EffectsTable world={name} />
+      {verdicts && <EffectVerdicts verdicts={verdicts} />}
     </>
   );
 }
 
 /** The mean of the pairs, its band and the verdict, all from the same numbers. */
-function Mean({ row, paired, start }: { row: Row; paired: Compared; start: number }) {
-  const own = scaled(paired, row.unit, start);
-  const verdict = judgeDifference(own, scaleOf(row));
+function Mean({ metric, paired, start }: { metric: Stated; paired: Compared; start: number }) {
+  const verdict = judge(metric, paired, start);
+  const mean = UNITS[metric] === 'value' ? ofHundred(paired.mean, start) : paired.mean;
   return (
     <>
       <p class="pair" aria-hidden="true">
-        <span class="pair-values">{shown(paired.first, row.unit, start)} → {shown(paired.second, row.unit, start)}</span>
-        <span class="pair-change" data-mean={own.mean}>{signed(row.unit === 'points' ? own.mean * 100 : own.mean, 1)} <span class="band">{verdict.interval}</span></span>
+        <span class="pair-values">{shown(paired.first, metric, start)} → {shown(paired.second, metric, start)}</span>
+        <span class="pair-change" data-mean={mean}>{shownChange(paired.mean, metric, start)} <span class="band">{verdict.interval}</span></span>
       </p>
-      <Judgement verdict={verdict} />
+      <p class="judged"><Judgement verdict={verdict} /></p>
     </>
   );
 }
 
+/** The verdict in its shortest form; whoever cannot see it is told the sentence. */
 function Judgement({ verdict }: { verdict: Verdict }) {
   return (
-    <p class="judged">
+    <>
       <span class={`chip ${verdict.clear.replace(' ', '-')}`} aria-hidden="true" title={verdict.sentence}>{verdict.chip}</span>
       <span class="judged-sentence unseen">{verdict.sentence}</span>
-    </p>
+    </>
   );
 }
 
-function Pair({ row, first, second, start, now }: { row: Row; first: number; second: number; start: number; now: number }) {
-  const change = row.unit === 'points' ? (second - first) * 100 : row.unit === 'value' ? ofHundred(second - first, start) : second - first;
+function Pair({ metric, first, second, start, now }: { metric: Stated; first: number; second: number; start: number; now: number }) {
   return (
     <p class="pair">
-      <span class="pair-values">{shown(first, row.unit, start)} → {shown(second, row.unit, start)}</span>
-      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 1), week: now })}</span>
+      <span class="pair-values">{shown(first, metric, start)} → {shown(second, metric, start)}</span>
+      <span class="pair-change alone">{t('verdict.pair', { change: shownChange(second - first, metric, start), week: now })}</span>
     </p>
   );
 }
 
-/** The verdict in its shortest form, on the second world or, without one, on the third. */
-export function Chip({ metric }: { metric: Judged }) {
+/** The verdict on the second world or, without one, on the third, to stand beside a curve. */
+export function Chip({ metric }: { metric: Stated }) {
   const { status, differences } = background.value;
   const paired = (differences.b ?? differences.c)?.[metric];
-  const row = ROWS.find((one) => one.metric === metric);
   const first = worlds.value.a?.history;
-  if (status !== 'done' || !paired || !row || !first) return null;
-  const { clear, chip, sentence } = judgeDifference(scaled(paired, row.unit, startOf(first)), scaleOf(row));
-  return (
-    <span class={`chip ${clear.replace(' ', '-')}`} title={sentence}>
-      <span aria-hidden="true">{chip}</span>
-      <span class="unseen">{sentence}</span>
-    </span>
-  );
+  if (status !== 'done' || !paired || !first) return null;
+  return <span><Judgement verdict={judge(metric, paired, startOf(first))} /></span>;
 }
 
-function EffectsTable({ world }: { world: WorldName }) {
-  const differences = background.value.status === 'done' ? background.value.differences[world] : undefined;
-  if (!differences) return null;
+function EffectVerdicts({ verdicts }: { verdicts: Partial<Record<Judged, Compared>> }) {
   return (
     <details class="more">
       <summary>{t('verdict.more_details')}</summary>
       <ul class="effect-verdicts">
         {EFFECTS.map((one) => {
-          const paired = differences[one.key as Judged];
+          const paired = verdicts[one.key as Judged];
           const what = t('verdict.effect', { effect: effectName(one) });
           return paired && <li key={one.key}>{judgeDifference(paired, { what, unit: 'points' }).sentence}</li>;
         })}

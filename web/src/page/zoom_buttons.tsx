@@ -1,7 +1,7 @@
 // Zooms all pictures in and out at once.
 
-import { zoomBy } from '../picture/picture';
 import { WHOLE, zoom } from '../picture/stage';
+import { zoomBy } from '../picture/zooming';
 import { t } from '../words/words';
 import { Icon } from './icons';
 

@@ -1,8 +1,10 @@
 // The practices that arrive in a week, as arcs from source to target.
 
-import type { Adoption } from '../engine/protocol';
-import type { CaseKey, History } from '../world/history';
+import type { Adoption, Case } from '../engine/protocol';
+import type { History } from '../world/history';
+import { caseKey } from '../world/history';
 import type { Use } from '../world/tree';
+import { usesIn } from '../world/tree';
 import type { Plan } from './floor_plan';
 import type { Palette } from './palette';
 import type { Point } from './petals';
@@ -101,28 +103,20 @@ function evenly<T>(list: T[], most: number): T[] {
 /** The arcs by which a transmission tree first reached each manager: more would be a tangle. */
 export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
   const first = new Map<number, Adoption>();
-  const waiting = [root];
-  for (let use = waiting.pop(); use; use = waiting.pop()) {
-    for (const child of use.children) {
-      waiting.push(child);
-      const known = first.get(child.manager);
-      if (child.adoption && child.manager !== root.manager && (!known || child.week < known.week)) first.set(child.manager, child.adoption);
-    }
+  for (const { manager, week, adoption } of usesIn(root)) {
+    const known = first.get(manager);
+    if (adoption && manager !== root.manager && (!known || week < known.week)) first.set(manager, adoption);
   }
   return Array.from(first.values(), (adoption) => (
-    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.accent }
+    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.path }
   )).filter((arc) => arc.between);
 }
 
 /** The adoption with positions as of its week, even if a relationship has moved since. */
 function placed(history: History, adoption: Adoption): Adoption {
-  const where = (key: CaseKey, position: number) => (position >= 0 ? position : history.positionOf(key, adoption.week - 1));
-  const { source, target } = adoption;
-  return {
-    ...adoption,
-    target: { ...target, position: where(`${target.relationship}:${target.spell}`, target.position) },
-    source: source && { ...source, position: where(`${source.relationship}:${source.spell}`, source.position) },
-  };
+  const at = (place: Case): Case =>
+    (place.position >= 0 ? place : { ...place, position: history.positionOf(caseKey(place), adoption.week - 1) });
+  return { ...adoption, target: at(adoption.target), source: adoption.source && at(adoption.source) };
 }
 
 /** A point on the curve, t from 0 to 1. */

@@ -5,7 +5,6 @@
 
 import type { HierarchyRectangularNode } from 'd3-hierarchy';
 import { hierarchy, treemap } from 'd3-hierarchy';
-import { firmName } from '../domain/firms';
 import type { WorldDescription } from '../engine/protocol';
 
 export interface Room {
@@ -15,8 +14,9 @@ export interface Room {
   height: number;
 }
 
-export interface Building extends Room {
-  name: string;
+interface Building extends Room {
+  /** Number of the firm. */
+  firm: number;
 }
 
 export interface Plan {
@@ -34,7 +34,7 @@ export interface Plan {
 }
 
 interface Node {
-  name?: string;
+  firm?: number;
   managers?: number[];
   children?: Node[];
 }
@@ -48,7 +48,7 @@ function organisation(description: WorldDescription): Node {
     firms.set(firm, offices);
   });
   const children = [...firms].map(([firm, offices]) => ({
-    name: firmName(description, firm),
+    firm,
     children: [...offices].sort(([one], [other]) => one - other).map(([, managers]) => ({ managers })),
   }));
   return { children };
@@ -79,7 +79,7 @@ export function floorPlan(description: WorldDescription, width: number, height: 
   const leaves: { room: Room; managers: number[] }[] = [];
   for (const firm of tiles.children ?? []) {
     const building = inset({ x: firm.x0 * width, y: firm.y0 * height, width: (firm.x1 - firm.x0) * width, height: (firm.y1 - firm.y0) * height }, gap / 2);
-    buildings.push({ ...building, name: firm.data.name ?? '' });
+    buildings.push({ ...building, firm: firm.data.firm! });
     const side = gap * 0.8;
     const inner = { x: building.x + side, y: building.y + label, width: building.width - 2 * side, height: building.height - label - side };
     for (const office of firm.children ?? []) {

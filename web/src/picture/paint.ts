@@ -6,11 +6,14 @@
 // machines and remote desktops often lack it. d3 gives the treemap and the zoom.
 
 import { EFFECTS } from '../domain/effects';
+import { firmName } from '../domain/firms';
+import type { WorldDescription } from '../engine/protocol';
 import type { Arc } from './arcs';
 import { along } from './arcs';
-import type { Plan } from './floor_plan';
+import type { Plan, Room } from './floor_plan';
 import { trace } from './glyph';
 import type { Palette } from './palette';
+import type { Point } from './petals';
 import { INNER } from './petals';
 import type { Scene } from './scene';
 import type { Tie } from '../world/network';
@@ -28,6 +31,7 @@ type Context = CanvasRenderingContext2D;
 const SMALLEST_SHAPE = 2;
 /** Up to this many still arcs are drawn at full strength. */
 const FEW_ARCS = 30;
+const FAINTEST = 0.5;
 
 function clear(context: Context, ratio: number): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -40,7 +44,7 @@ function into(context: Context, view: View): void {
   context.scale(view.k, view.k);
 }
 
-function rounded(context: Context, room: { x: number; y: number; width: number; height: number }, radius: number): void {
+function rounded(context: Context, room: Room, radius: number): void {
   context.beginPath();
   context.roundRect(room.x, room.y, room.width, room.height, radius);
 }
@@ -59,19 +63,24 @@ function buildings(context: Context, plan: Plan, palette: Palette, reached: Read
 }
 
 /** Names of firms, always as large as the page's text. */
-function names(context: Context, plan: Plan, palette: Palette, view: View): void {
+function names(context: Context, plan: Plan, description: WorldDescription, palette: Palette, view: View): void {
   context.fillStyle = palette.muted;
   context.font = `600 ${palette.text}px ${palette.font}`;
   context.textBaseline = 'middle';
   for (const building of plan.buildings) {
     const room = building.width * view.k - palette.text * 0.8;
-    let name = building.name;
+    let name = firmName(description, building.firm);
     while (name.length > 1 && context.measureText(name).width > room) name = `${name.slice(0, -2).trimEnd()}…`;
     const down = (plan.rooms.find((one) => one.x >= building.x && one.y >= building.y)?.y ?? building.y) - building.y;
     context.fillText(name, building.x * view.k + view.x + palette.text * 0.5, (building.y + down / 2) * view.k + view.y);
   }
 }
 
+/** Adds a circle to the path that is being drawn. */
+function circle(context: Context, { x, y }: Point, size: number): void {
+  context.moveTo(x + size, y);
+  context.arc(x, y, size, 0, 2 * Math.PI);
+}
 
 function ties(context: Context, plan: Plan, list: Tie[], colour: string, width: number): void {
   context.strokeStyle = colour;
@@ -86,8 +95,8 @@ function ties(context: Context, plan: Plan, list: Tie[], colour: string, width: 
 
 /** Everything that stands still during a week. */
 export function paint(
-  context: Context, ratio: number, plan: Plan, now: Scene, palette: Palette, view: View, network: Tie[],
-  reached: ReadonlySet<number>,
+  context: Context, ratio: number, description: WorldDescription, plan: Plan, now: Scene, palette: Palette, view: View,
+  network: Tie[], reached: ReadonlySet<number>,
 ): void {
   clear(context, ratio);
   context.save();
@@ -111,7 +120,7 @@ export function paint(
   if (now.shape * view.k >= SMALLEST_SHAPE) shapes(context, now, palette);
   marks(context, plan, now, palette);
   context.restore();
-  names(context, plan, palette, view);
+  names(context, plan, description, palette, view);
 }
 
 /** A thin ring where an account was lost and no new one has been won yet. */
@@ -120,10 +129,7 @@ function gaps(context: Context, now: Scene, palette: Palette, view: View): void 
   context.strokeStyle = palette.muted;
   context.lineWidth = Math.max(0.8 / view.k, now.shape * 0.3);
   context.beginPath();
-  for (let at = 0; at < now.gaps.length; at += 2) {
-    context.moveTo(now.gaps[at]! + now.shape, now.gaps[at + 1]!);
-    context.arc(now.gaps[at]!, now.gaps[at + 1]!, now.shape, 0, 2 * Math.PI);
-  }
+  for (const gap of now.gaps) circle(context, gap, now.shape);
   context.stroke();
 }
 
@@ -131,10 +137,7 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
   const size = plan.radius * INNER * 0.62;
   context.fillStyle = palette.middle;
   context.beginPath();
-  plan.x.forEach((x, manager) => {
-    context.moveTo(x + size, plan.y[manager]!);
-    context.arc(x, plan.y[manager]!, size, 0, 2 * Math.PI);
-  });
+  plan.x.forEach((x, manager) => circle(context, { x, y: plan.y[manager]! }, size));
   context.fill();
 }
 
@@ -142,9 +145,7 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
 function shapes(context: Context, now: Scene, palette: Palette): void {
   context.fillStyle = palette.paper;
   context.beginPath();
-  for (let at = 0; at < now.shapes.length; at += 3) {
-    trace(context, EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
-  }
+  for (const { effect, x, y } of now.shapes) trace(context, EFFECTS[effect]!.shape, x, y, now.shape);
   context.fill();
 }
 
@@ -152,10 +153,7 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
   if (!now.marks.length) return;
   const size = Math.max(1.4, plan.radius * 0.15);
   context.beginPath();
-  for (let at = 0; at < now.marks.length; at += 2) {
-    context.moveTo(now.marks[at]! + size, now.marks[at + 1]!);
-    context.arc(now.marks[at]!, now.marks[at + 1]!, size, 0, 2 * Math.PI);
-  }
+  for (const mark of now.marks) circle(context, mark, size);
   context.fillStyle = palette.mark;
   context.strokeStyle = palette.room;
   context.lineWidth = size * 0.7;
@@ -164,7 +162,7 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
 }
 
 /** What changes on top: arcs on their way, and what is chosen. */
-export interface Overlay {
+interface Overlay {
   arcs: { arc: Arc; t: number }[];
   /** Arcs that stand still: those of the week while nothing moves, or of a tree. */
   still: Arc[];
@@ -182,8 +180,8 @@ export function paintOverlay(
   into(context, view);
   context.lineCap = 'round';
   if (overlay.ties.length) ties(context, plan, overlay.ties, palette.accent, 1.1 / view.k);
-  // Many overlap: those below must still be visible.
-  const strength = Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length));
+  // Many overlap: those below must still be visible, and each by itself.
+  const strength = Math.max(FAINTEST, Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length)));
   for (const arc of overlay.still) whole(context, plan, arc, strength, palette, view);
   for (const { arc, t } of overlay.arcs) moving(context, plan, arc, t, palette, view);
   if (overlay.pointed >= 0) ring(context, plan, overlay.pointed, palette.muted, 1.5 / view.k);
@@ -254,9 +252,7 @@ function moving(context: Context, plan: Plan, arc: Arc, t: number, palette: Pale
 }
 
 /** Filled if the source was dark, hollow if no harm showed. */
-function head(
-  context: Context, plan: Plan, arc: Arc, at: { x: number; y: number }, palette: Palette, view: View,
-): void {
+function head(context: Context, plan: Plan, arc: Arc, at: Point, palette: Palette, view: View): void {
   const size = Math.max((arc.between ? 3.2 : 2) / view.k, plan.radius * (arc.between ? 0.2 : 0.12));
   context.beginPath();
   context.arc(at.x, at.y, size, 0, 2 * Math.PI);

@@ -17,7 +17,7 @@ import { readPalette } from './palette';
 import type { Hit } from './petals';
 import { hit } from './petals';
 import type { Look } from './scene';
-import { TWO, effectNumber, scene } from './scene';
+import { TWO, lookOf, scene } from './scene';
 
 /** With more ties than this, drawing all at once would only grey the paper. */
 const MOST_TIES = 4500;
@@ -28,7 +28,7 @@ const RING = 500;
 /** More arcs than this at a time are unreadable. */
 const MOST_ARCS = 120;
 
-export interface Chosen {
+interface Chosen {
   manager: number;
   /** −1 for the manager as a whole. */
   position: number;
@@ -82,13 +82,7 @@ export class Painter {
   }
 
   look(state: State, against: History | null, week: number): Look {
-    return {
-      effect: effectNumber(state.effect),
-      seen: state.sight === 'seen',
-      only: this.only,
-      practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
-      against: against?.frame(week).flags ?? null,
-    };
+    return lookOf(state, this.history, against, week, this.only);
   }
 
   /**
@@ -98,7 +92,8 @@ export class Painter {
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
-    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, look.only ? [] : ties, reachedRooms(plan, this.only));
+    const now = scene(history, plan, week, look, palette);
+    paint(this.base, this.ratio, history.description, plan, now, palette, this.view, look.only ? [] : ties, reachedRooms(plan, this.only));
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
     const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look, palette, programme))
       .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
@@ -195,4 +190,3 @@ function reachedRooms(plan: Plan, only: ReadonlySet<number> | null): Set<number>
 function ease(t: number): number {
   return t < 0.5 ? 2 * t * t : 1 - (-2 * t + 2) ** 2 / 2;
 }
-

@@ -1,64 +1,38 @@
 // The colours of the pictures, as the style sheet has them for light and dark.
 
-import { EFFECTS } from '../domain/effects';
+import { EFFECTS, colourName } from '../domain/effects';
 
-export interface Palette {
-  paper: string;
-  building: string;
-  room: string;
-  /** A room that a traced practice has reached. */
-  reached: string;
-  line: string;
-  ink: string;
-  muted: string;
-  petal: string;
+const COLOURS = [
+  'paper', 'ink', 'muted', 'building', 'room', 'accent', 'petal', 'middle', 'tie',
+  /** A room that a traced practice has reached, and the arcs by which it came. */
+  'reached', 'path',
   /** A relationship without harm, and a dark one, when kinds of harm are not told apart. */
-  light: string;
-  night: string;
+  'light', 'night',
   /** Managers that the picture is not about. */
-  faint: string;
-  middle: string;
+  'faint',
   /** Who uses the chosen practice: not as dark as a dark petal. */
-  mark: string;
-  tie: string;
+  'mark',
   /** A practice that harms nobody. */
-  harmless: string;
+  'harmless',
   /** Dark here but not in the other world, and the reverse. */
-  worse: string;
-  better: string;
+  'worse', 'better',
   /** A dark petal whose effects are not the chosen one. */
-  other: string;
-  accent: string;
+  'other',
+] as const;
+
+export interface Palette extends Record<(typeof COLOURS)[number], string> {
   effects: string[];
   /** Height of the page's text in pixels. */
   text: number;
   font: string;
 }
 
-export function readPalette(element: Element = document.documentElement): Palette {
-  const style = getComputedStyle(element);
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim() || '#888';
   return {
-    paper: colour('paper'),
-    building: colour('building'),
-    room: colour('room'),
-    reached: colour('reached'),
-    line: colour('line'),
-    ink: colour('ink'),
-    muted: colour('muted'),
-    petal: colour('petal'),
-    light: colour('light'),
-    night: colour('night'),
-    faint: colour('faint'),
-    middle: colour('middle'),
-    mark: colour('mark'),
-    tie: colour('tie'),
-    harmless: colour('harmless'),
-    worse: colour('worse'),
-    better: colour('better'),
-    other: colour('other'),
-    accent: colour('accent'),
-    effects: EFFECTS.map((effect) => colour(effect.key.replaceAll('_', '-'))),
+    ...(Object.fromEntries(COLOURS.map((name) => [name, colour(name)])) as Record<(typeof COLOURS)[number], string>),
+    effects: EFFECTS.map((effect) => colour(colourName(effect))),
     text: Number.parseFloat(style.fontSize) || 16,
     font: getComputedStyle(document.body).fontFamily || 'sans-serif',
   };

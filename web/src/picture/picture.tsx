@@ -1,25 +1,25 @@
-// The picture of a world on the page: canvases, zoom, pointing and choosing, by mouse, finger and keyboard.
+// The picture of a world on the page: canvases, pointing and choosing, by mouse, finger and keyboard.
 
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { select } from 'd3-selection';
-import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
-import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { SEAT } from '../domain/game';
 import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
 import { deciding } from '../session/game';
-import { catalogue, reached, worlds } from '../session/runs';
+import { catalogue, comparedWith, shownWeek, worlds } from '../session/runs';
+import { reducedMotion } from '../session/screen';
 import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
 import { openTree, traced } from '../session/tree';
-import { t } from '../words/words';
+import { language, t } from '../words/words';
+import type { History } from '../world/history';
 import { Painter } from './painter';
 import { neighbour } from './petals';
 import { Tip, tell } from './tip';
-import { WHOLE, join, pointAt, reducedMotion, wake, zoom } from './stage';
+import { join, pointAt, wake, zoom } from './stage';
+import { followZoom } from './zooming';
 
 interface Props {
   name: WorldName;
@@ -29,65 +29,9 @@ interface Props {
 
 export function Picture({ name, title, children }: Props) {
   const holder = useRef<HTMLDivElement>(null);
-  const made = useSignal<Painter | null>(null);
-  const tracing = useRef(false);
-  const painter = made.value;
-  const running = worlds.value[name];
-  const history = running?.history;
-
-  useEffect(() => {
-    const element = holder.current;
-    if (!element || !history || !catalogue.value) return;
-    const [base, top] = Array.from(element.querySelectorAll('canvas'));
-    const fresh = new Painter(history, catalogue.value, base!, top!, element.clientWidth, element.clientHeight);
-    const leave = join(name, fresh);
-    made.value = fresh;
-    const observer = new ResizeObserver(() => {
-      fresh.restyle();
-      fresh.resize(element.clientWidth, element.clientHeight);
-      redraw(fresh, name, 0);
-    });
-    observer.observe(element);
-    const stopZoom = followZoom(top!, fresh);
-    return () => {
-      observer.disconnect();
-      stopZoom();
-      leave();
-    };
-  }, [history]);
-
-  useSignalEffect(() => {
-    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value];
-    const present = made.value;
-    if (!present) return;
-    present.restyle();
-    present.view = zoom.value;
-    redraw(present, name, 0);
-  });
-
-  const shown = Math.min(week.value, reached.value);
-  useEffect(() => {
-    if (!painter) return;
-    redraw(painter, name, playing.peek() ? pace(speed.peek()) : 0);
-  }, [painter, shown]);
-
-  useSignalEffect(() => {
-    // Players find themselves, and whom they know.
-    const chosen = selection.value ?? (deciding.value ? { manager: SEAT, position: -1 } : null);
-    const tree = openTree.value;
-    void week.value;
-    const root = tree?.world === name ? tree.root : null;
-    const only = tree?.world === name ? traced.value : null;
-    const painter = made.value;
-    if (painter) {
-      painter.about(only);
-      if (only || tracing.current) redraw(painter, name, 0);
-      tracing.current = only !== null;
-    }
-    made.value?.choose(chosen && { manager: chosen.manager, position: chosen.position }, root);
-    wake();
-  });
-
+  const history = worlds.value[name]?.history;
+  const painter = usePainter(name, history, holder);
+  const shown = shownWeek.value;
   const dark = history ? history.metric('dark_share', shown) : Number.NaN;
   const label = history
     ? t('picture.label', { title, managers: history.managers, relationships: history.relationships })
@@ -129,19 +73,75 @@ export function Picture({ name, title, children }: Props) {
   );
 }
 
+/** Keeps the canvases in the holder in step with what the page shows. */
+function usePainter(name: WorldName, history: History | undefined, holder: RefObject<HTMLDivElement | null>): Painter | null {
+  const made = useSignal<Painter | null>(null);
+  const tracing = useRef(false);
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || !history || !catalogue.value) return;
+    const [base, top] = Array.from(element.querySelectorAll('canvas'));
+    const fresh = new Painter(history, catalogue.value, base!, top!, element.clientWidth, element.clientHeight);
+    const leave = join(name, fresh);
+    made.value = fresh;
+    const observer = new ResizeObserver(() => {
+      fresh.restyle();
+      fresh.resize(element.clientWidth, element.clientHeight);
+      redraw(fresh, name, 0);
+    });
+    observer.observe(element);
+    const stopZoom = followZoom(top!, fresh);
+    return () => {
+      observer.disconnect();
+      stopZoom();
+      leave();
+    };
+  }, [history]);
+
+  useSignalEffect(() => {
+    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value, language.value];
+    const painter = made.value;
+    if (!painter) return;
+    painter.restyle();
+    painter.view = zoom.value;
+    redraw(painter, name, 0);
+  });
+
+  useEffect(() => {
+    if (made.value) redraw(made.value, name, playing.peek() ? pace(speed.peek()) : 0);
+  }, [made.value, shownWeek.value]);
+
+  useSignalEffect(() => {
+    // Players find themselves, and whom they know.
+    const chosen = selection.value ?? (deciding.value ? { manager: SEAT, position: -1 } : null);
+    const tree = openTree.value?.world === name ? openTree.value : null;
+    void week.value;
+    const painter = made.value;
+    if (painter) {
+      painter.about(tree && traced.value);
+      if (tree || tracing.current) redraw(painter, name, 0);
+      tracing.current = tree !== null;
+      painter.choose(chosen && { manager: chosen.manager, position: chosen.position }, tree?.root ?? null);
+    }
+    wake();
+  });
+
+  return made.value;
+}
+
 /**
  * How long a week's arrivals are on their way, in milliseconds. With reduced motion they are drawn still (0), and when
  * weeks pass so fast that they would flicker, left out (−1).
  */
 function pace(weeksASecond: number): number {
-  if (!reducedMotion()) return 1000 / weeksASecond;
+  if (!reducedMotion.peek()) return 1000 / weeksASecond;
   return weeksASecond < 3 ? 0 : -1;
 }
 
 function redraw(painter: Painter, name: WorldName, animate: number): void {
-  const against = difference.peek() && name !== 'a' ? (worlds.peek().a?.history ?? null) : null;
-  const now = Math.min(state.peek().week, reached.peek());
-  painter.show(now, painter.look(state.peek(), against, now), animate, true);
+  const now = shownWeek.peek();
+  painter.show(now, painter.look(state.peek(), comparedWith(name), now), animate, true);
   wake();
 }
 
@@ -202,52 +202,4 @@ function steer(painter: Painter, world: WorldName, event: KeyboardEvent): void {
     selection.value = null;
   } else return;
   event.preventDefault();
-}
-
-/** The wheel zooms with Ctrl, or once zoomed in; otherwise it scrolls the page. */
-function followZoom(canvas: HTMLCanvasElement, painter: Painter): () => void {
-  const target = select(canvas);
-  const behaviour: ZoomBehavior<HTMLCanvasElement, unknown> = d3zoom<HTMLCanvasElement, unknown>()
-    .scaleExtent([1, 12])
-    .filter((event: Event) => {
-      if (event.type === 'wheel') return (event as WheelEvent).ctrlKey || zoom.peek().k > 1;
-      if (event.type === 'touchstart') return (event as TouchEvent).touches.length > 1 || zoom.peek().k > 1;
-      return true;
-    })
-    .on('zoom', (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
-      if (event.sourceEvent) zoom.value = { k: event.transform.k, x: event.transform.x, y: event.transform.y };
-    });
-  const extent = (): [[number, number], [number, number]] => [[0, 0], [painter.plan.width, painter.plan.height]];
-  behaviour.extent(extent).translateExtent([[0, 0], [painter.plan.width, painter.plan.height]]);
-  target.call(behaviour).on('dblclick.zoom', null);
-  const stop = zoom.subscribe((view) => {
-    behaviour.translateExtent([[0, 0], [painter.plan.width, painter.plan.height]]);
-    canvas.style.touchAction = view.k > 1 ? 'none' : 'pan-y';
-    canvas.style.cursor = view.k > 1 ? 'grab' : 'default';
-    target.property('__zoom', zoomIdentity.translate(view.x, view.y).scale(view.k));
-  });
-  return () => {
-    stop();
-    target.on('.zoom', null);
-  };
-}
-
-/** Zooms all pictures about their middle. */
-export function zoomBy(factor: number): void {
-  const painterSize = document.querySelector<HTMLElement>('.picture');
-  if (!painterSize) return;
-  const { k, x, y } = zoom.peek();
-  const next = Math.max(1, Math.min(12, k * factor));
-  if (next === 1) {
-    zoom.value = WHOLE;
-    return;
-  }
-  const middleX = painterSize.clientWidth / 2;
-  const middleY = painterSize.clientHeight / 2;
-  const limit = (shift: number, size: number) => Math.min(0, Math.max(size * (1 - next), shift));
-  zoom.value = {
-    k: next,
-    x: limit(middleX - ((middleX - x) / k) * next, painterSize.clientWidth),
-    y: limit(middleY - ((middleY - y) / k) * next, painterSize.clientHeight),
-  };
 }

@@ -16,7 +16,7 @@ const world = history(20, { 10: { phase: [0, VACANT, 0, 0], flags: [1, 0, 0, 0] 
 test('a place without an account has a ring in place of a petal', () => {
   expect([petals(9), petals(10)]).toEqual([4, 3]);
   expect(scene(world, plan, 9, look, palette).gaps).toEqual([]);
-  expect(scene(world, plan, 10, look, palette).gaps.map(Math.round)).toEqual([10, 14]);
+  expect(scene(world, plan, 10, look, palette).gaps.map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([[10, 14]]);
 });
 
 test('a place without an account is told in words', () => {

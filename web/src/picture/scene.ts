@@ -1,9 +1,11 @@
 // What the picture of a world shows in a week, as lines that a canvas (on the page) or an SVG (in a file) can draw.
 
 import { EFFECTS, effectsIn } from '../domain/effects';
+import type { State } from '../session/state';
 import type { History } from '../world/history';
 import type { Plan } from './floor_plan';
 import type { Palette } from './palette';
+import type { Point } from './petals';
 import { DARK, INNER, LIGHT, direction, petalWidth } from './petals';
 
 export interface Look {
@@ -20,7 +22,7 @@ export interface Look {
 }
 
 /** Petals of one look: lines with round ends, x0 y0 x1 y1 each. */
-export interface Bundle {
+interface Bundle {
   colour: string;
   width: number;
   lines: number[];
@@ -28,24 +30,28 @@ export interface Bundle {
 
 export interface Scene {
   bundles: Bundle[];
-  /** Places without a relationship: x y each, in the middle of the missing petal. */
-  gaps: number[];
-  /** Users of the marked practice: x y each. */
-  marks: number[];
-  /** Shapes of dark petals: effect x y each. */
-  shapes: number[];
+  /** Places without a relationship: the middle of the missing petal. */
+  gaps: Point[];
+  /** Users of the marked practice. */
+  marks: Point[];
+  /** Shapes of dark petals, by effect number. */
+  shapes: (Point & { effect: number })[];
   /** Size of a shape or of a gap's ring, from its middle outwards. */
   shape: number;
 }
 
 /** Only light and dark, no kinds of harm. */
 export const TWO = -2;
-export const ALL = -1;
 
-/** `Look.effect` for the state's `effect`, which is `''` (only light and dark), `all`, or an effect's name. */
-export function effectNumber(effect: string): number {
-  if (effect === '') return TWO;
-  return EFFECTS.findIndex((one) => one.key === effect);
+/** How a state of the page has a world shown, beside the one that it is compared with. */
+export function lookOf({ effect, sight, practice }: State, history: History, against: History | null, week: number, only: Look['only'] = null): Look {
+  return {
+    effect: effect === '' ? TWO : EFFECTS.findIndex((one) => one.key === effect),
+    seen: sight === 'seen',
+    practice: history.description.practices.findIndex((one) => one.name === practice),
+    only,
+    against: against?.frame(week).flags ?? null,
+  };
 }
 
 const OTHER = 6;
@@ -101,10 +107,11 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
     for (let slot = 0; slot < own; slot += 1) {
       const position = first + slot;
       const towards = direction(slot, own);
-      const x = plan.x[manager]!;
-      const y = plan.y[manager]!;
+      const at = (radii: number): Point => (
+        { x: plan.x[manager]! + towards.x * radii * plan.radius, y: plan.y[manager]! + towards.y * radii * plan.radius }
+      );
       if (history.vacant(position, week)) {
-        found.gaps.push(x + towards.x * GAP * plan.radius, y + towards.y * GAP * plan.radius);
+        found.gaps.push(at(GAP));
         continue;
       }
       const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look);
@@ -113,15 +120,11 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
       const faint = look.only !== null && !look.only.has(manager);
       seen.forEach((whose, segment) => {
         const number = faint ? FAINT : whose;
-        const from = (INNER + segment * length) * plan.radius;
-        const to = (INNER + (segment + 1) * length) * plan.radius;
-        bundles[number]!.lines.push(x + towards.x * from, y + towards.y * from, x + towards.x * to, y + towards.y * to);
-        if (number < OTHER) found.shapes.push(number, x + (towards.x * (from + to)) / 2, y + (towards.y * (from + to)) / 2);
+        const [from, to] = [at(INNER + segment * length), at(INNER + (segment + 1) * length)];
+        bundles[number]!.lines.push(from.x, from.y, to.x, to.y);
+        if (number < OTHER) found.shapes.push({ effect: number, ...at(INNER + (segment + 0.5) * length) });
       });
-      if (!faint && look.practice >= 0 && (frame.practices[position]! >>> look.practice) & 1) {
-        const tip = (end + 0.02) * plan.radius;
-        found.marks.push(x + towards.x * tip, y + towards.y * tip);
-      }
+      if (!faint && look.practice >= 0 && (frame.practices[position]! >>> look.practice) & 1) found.marks.push(at(end + 0.02));
     }
   }
   return found;

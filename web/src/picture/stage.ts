@@ -27,14 +27,6 @@ export function join(name: WorldName, painter: Painter): () => void {
   };
 }
 
-export function pictureOf(name: WorldName): Painter | undefined {
-  return pictures.get(name);
-}
-
-export function reducedMotion(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
 /** Points at the same manager in all pictures. */
 export function pointAt(manager: number): void {
   for (const painter of pictures.values()) painter.point(manager);

@@ -1,11 +1,11 @@
 // What is under the pointer, in words: colours alone exclude some people, and newcomers do not know the petals.
 
 import { signal } from '@preact/signals';
-import { effectNames, effectsIn } from '../domain/effects';
 import { looksOf } from '../domain/game';
 import { worth } from '../domain/units';
 import type { WorldName } from '../session/state';
 import type { History } from '../world/history';
+import { harmAt, looksAt } from '../world/story';
 import { t } from '../words/words';
 import type { Hit } from './petals';
 
@@ -44,27 +44,20 @@ export function Tip({ world, history, week, width, height, start }: Props) {
 
 /** "manager 17: looks like 112". */
 function looks(history: History, { manager, slot }: Hit, week: number, start: number): string {
-  const position = history.description.offsets[manager]! + slot;
   const name = history.managerName(manager);
-  const value = slot < 0 ? looksOf(history, manager, week) : (history.frame(week).remembered[position] ?? 0);
-  const told = { name, number: slot + 1, words: t('petal.looks', { looks: worth(value, start) }) };
-  if (slot < 0) return t('tip.manager.looks', told);
-  return t('tip.account', history.vacant(position, week) ? { ...told, words: t('petal.vacant') } : told);
+  if (slot < 0) return t('tip.manager.looks', { name, words: t('petal.looks', { looks: worth(looksOf(history, manager, week), start) }) });
+  return t('tip.account', { name, number: slot + 1, words: looksAt(history, history.description.offsets[manager]! + slot, week, start) });
 }
 
-/** "manager 17, relationship 3: conflict and lock-in". */
+/** "manager 17, account 3: conflict and lock-in". */
 export function words(history: History, { manager, slot }: Hit, week: number): string {
-  const { offsets } = history.description;
-  const { flags } = history.frame(week);
   const name = history.managerName(manager);
   if (slot < 0) {
+    const { flags } = history.frame(week);
     const all = history.positionsOf(manager);
     const vacant = all.filter((position) => history.vacant(position, week)).length;
     const dark = all.filter((position) => flags[position]).length;
     return t(vacant ? 'tip.manager.vacant' : 'tip.manager', { name, dark, accounts: all.length - vacant, vacant });
   }
-  const position = offsets[manager]! + slot;
-  if (history.vacant(position, week)) return t('tip.account', { name, number: slot + 1, words: t('petal.vacant') });
-  const effects = effectsIn(flags[position] ?? 0);
-  return t('tip.account', { name, number: slot + 1, words: effects.length ? effectNames(effects) : t('petal.light') });
+  return t('tip.account', { name, number: slot + 1, words: harmAt(history, history.description.offsets[manager]! + slot, week) });
 }

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Ensemble } from '../engine/client';
 import type { Metric, Paired, SeedOutcome } from '../engine/protocol';
-import { organisation, sentence, theEngine, worlds } from './runs';
+import { explained, organisation, theEngine, worlds } from './runs';
 import { settingsOf } from './settings';
 import type { WorldName } from './state';
 import { report, state } from './state';
@@ -11,7 +11,7 @@ import { report, state } from './state';
 export const SEEDS = 20;
 
 /** Metrics that the page gives a verdict on. */
-export const JUDGED = [
+const JUDGED = [
   'dark_share', 'visible_value', 'value', 'adoptions',
   'opportunism', 'conflict', 'lock_in', 'rising_expectations', 'cognitive_bias', 'embeddedness',
 ] as const;
@@ -24,8 +24,8 @@ export interface Compared extends Paired {
 }
 
 /** The series kept for each seed, for the twenty small curves. */
-export const CURVES = ['dark_share', 'visible_value', 'value'] as const;
-export type CurveName = (typeof CURVES)[number];
+const CURVES = ['dark_share', 'visible_value', 'value'] as const;
+type CurveName = (typeof CURVES)[number];
 
 /** The curves of all worlds of the page under one seed, in the order of `names`. */
 export interface Race {
@@ -33,7 +33,7 @@ export interface Race {
   worlds: Record<CurveName, Float64Array>[];
 }
 
-export interface Background {
+interface Background {
   status: 'none' | 'running' | 'done';
   done: number;
   /** The worlds of each race. */
@@ -98,7 +98,7 @@ export async function judge(): Promise<void> {
     // Runs that were stopped on purpose are not reported.
     if (mine !== running) return;
     background.value = NOTHING;
-    report(sentence(cause));
+    report(explained(cause));
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { ROUNDS } from '../domain/game';
-import { worlds } from './runs';
+import { present, worlds } from './runs';
 import type { State, WorldName } from './state';
 import { change, difference, playing, state } from './state';
 import { treeOf } from './tree';
@@ -20,8 +20,8 @@ export const deciding = computed(() => state.value.view === 'lessons' && state.v
 
 /** The worlds in the pictures. Players see only their own: nobody sees what would have happened otherwise. */
 export const pictured = computed<WorldName[]>(() => {
-  const present = (['a', 'b', 'c'] as const).filter((name) => name === 'a' || worlds.value[name]);
-  return deciding.value ? [worlds.value.b ? 'b' : 'a'] : present;
+  if (deciding.value) return [worlds.value.b ? 'b' : 'a'];
+  return present.value.length ? present.value.map(({ name }) => name) : ['a'];
 });
 
 /** Keys, a clicker and the other parts of the page can still ask for more: it is taken back before it is drawn. */

@@ -10,7 +10,7 @@ export const hands = signal<Record<string, number[]>>({});
 export const drawings = signal<Record<string, number[]>>({});
 
 /** The curve being drawn, or over which the real one is being drawn; null if there is none. */
-export interface Drawing {
+interface Drawing {
   id: string;
   /** The week after which it is drawn. */
   from: number;

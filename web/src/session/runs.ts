@@ -1,19 +1,21 @@
 // Keeps the worlds on the page in step with its state: simulates what is new, keeps what still holds.
 
 import { batch, computed, signal } from '@preact/signals';
-import type { Engine, World } from '../engine/client';
-import { Engine as TheEngine, EngineError } from '../engine/client';
+import type { World } from '../engine/client';
+import { Engine } from '../engine/client';
+import { EngineError } from '../engine/error';
 import type { Catalogue, Organisation } from '../engine/protocol';
+import { capital } from '../words/words';
 import { History } from '../world/history';
 import { settingsOf } from './settings';
 import type { State, WorldName } from './state';
+import { change, compares, difference, initial, report, state, week } from './state';
 import { tooMany, tooManyIn } from './too_many';
-import { change, compares, initial, report, state } from './state';
 
 /** Weeks to ask of the engine at a time: few, so that the picture comes soon. */
 const CHUNK = 8;
 
-export interface Running {
+interface Running {
   history: History;
   key: string;
   world: World;
@@ -30,6 +32,18 @@ export const organisation = signal<Organisation | null>(null);
 /** Whether new worlds are being made while the old ones are still shown. */
 export const making = signal(false);
 
+/** The worlds on the page, in order. */
+export const present = computed(() => (['a', 'b', 'c'] as const).flatMap((name) => {
+  const running = worlds.value[name];
+  return running ? [{ name, ...running }] : [];
+}));
+
+/** The world that another is compared with, if what differs is to be shown. */
+export const comparedWith = (name: WorldName): History | null => ((difference.peek() && name !== 'a' && worlds.peek().a?.history) || null);
+
+/** The week that the pictures show: worlds that are being made may not have reached the one asked for. */
+export const shownWeek = computed(() => Math.min(week.value, reached.value));
+
 export const weeks = computed(() => worlds.value.a?.history.description.weeks ?? 260);
 export const complete = computed(() => {
   void reached.value;
@@ -43,21 +57,22 @@ export function theEngine(): Engine | null {
   return engine;
 }
 
-export function sentence(cause: unknown): string {
+/** What went wrong, where, and what would help. */
+export function explained(cause: unknown): string {
   if (cause instanceof EngineError) {
-    const where = cause.place ? ` (${cause.place})` : '';
-    const help = cause.help ? ` ${cause.help.charAt(0).toUpperCase()}${cause.help.slice(1)}.` : '';
-    return `${cause.message}${where}.${help}`.replace(/([.?!])\.(?=\s|$)/g, '$1');
+    const { message, place, help } = cause.problem;
+    const where = place ? ` (${place})` : '';
+    return `${message}${where}.${help ? ` ${capital(help)}.` : ''}`.replace(/([.?!])\.(?=\s|$)/g, '$1');
   }
   return cause instanceof Error ? cause.message : String(cause);
 }
 
 export async function startEngine(): Promise<void> {
   try {
-    engine = await TheEngine.start();
+    engine = await Engine.start();
     catalogue.value = engine.catalogue;
   } catch (cause) {
-    noEngine.value = sentence(cause);
+    noEngine.value = explained(cause);
   }
 }
 
@@ -68,30 +83,27 @@ function names(): WorldName[] {
   return list;
 }
 
-/** What determines the worlds of a state; when it changes, they are simulated again. */
-export function setup(of: State): string {
-  const { scenario, other, levers, copies, from, seed, third, text } = of;
-  return JSON.stringify([scenario, other, levers, copies, from, seed, third, text]);
+type Setup = Pick<State, 'scenario' | 'other' | 'levers' | 'copies' | 'from' | 'seed' | 'third' | 'text'>;
+
+/** The part of a state that determines its worlds. */
+function setupOf({ scenario, other, levers, copies, from, seed, third, text }: Setup): Setup {
+  return { scenario, other, levers, copies, from, seed, third, text };
 }
 
-type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'copies' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
-
-function soundOf({ scenario, other, levers, copies, from, seed, third, text }: State): Sound {
-  return { scenario, other, levers, copies, from, seed, third, text, organisation: organisation.peek() };
-}
-
-/** The last setup simulated without a problem: pictures must not stand under the name of one that was refused. */
-let sound: Sound = { ...soundOf(initial), organisation: null };
+/** When this changes, the worlds are simulated again. */
+export const setup = (of: Setup): string => JSON.stringify(setupOf(of));
 
 /** What the worlds on the page were made of. Their names come from here, not from the state, which may be ahead. */
-export const shown = signal<Sound>(sound);
+export const shown = signal<Setup & { organisation: Organisation | null }>({ ...setupOf(initial), organisation: null });
 
-/** Goes back to the last sound setup; false if that is the one that was refused. */
+/** Whether the worlds on the page are those of the state. */
+export const upToDate = (): boolean => setup(state.peek()) === setup(shown.peek()) && organisation.peek() === shown.peek().organisation;
+
+/** Goes back to what is shown, so that no picture stands under the name of one that was refused; false if that was refused. */
 function goBack(): boolean {
-  const { organisation: before, ...part } = sound;
-  if (setup(state.peek()) === setup({ ...state.peek(), ...part }) && organisation.peek() === before) return false;
-  organisation.value = before;
-  change(part);
+  if (upToDate()) return false;
+  organisation.value = shown.peek().organisation;
+  change(setupOf(shown.peek()));
   return true;
 }
 
@@ -123,7 +135,7 @@ async function replace(before: Partial<Record<WorldName, Running>>, current: () 
       next[name] = kept?.key === key ? kept : await begin(settings, key);
     } catch (cause) {
       if (!current()) return closeOthers(next, before);
-      report(sentence(cause));
+      report(explained(cause));
       if (goBack() || name === 'a') return closeOthers(next, before);
     }
     if (!current()) return closeOthers(next, before);
@@ -133,9 +145,8 @@ async function replace(before: Partial<Record<WorldName, Running>>, current: () 
     if (before.a) await advance(running, current, () => state.peek().week + 1);
     if (!current()) return closeOthers(next, before);
     closeOthers(before, next);
-    sound = soundOf(state.peek());
     batch(() => {
-      shown.value = sound;
+      shown.value = { ...setupOf(state.peek()), organisation: organisation.peek() };
       worlds.value = next;
       reached.value = Math.min(...running.map((one) => one.history.last));
       making.value = false;
@@ -143,7 +154,7 @@ async function replace(before: Partial<Record<WorldName, Running>>, current: () 
     await advance(running, current, () => Number.POSITIVE_INFINITY);
     if (current()) worlds.value = { ...worlds.peek() };
   } catch (cause) {
-    if (current()) report(sentence(cause));
+    if (current()) report(explained(cause));
   }
 }
 

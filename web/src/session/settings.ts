@@ -6,11 +6,7 @@ import { changes } from '../domain/levers';
 import type { State, WorldName } from './state';
 
 /** Managers of the baseline, until a world says how many there are. */
-export const USUAL_MANAGERS = 300;
-
-export interface Dropped {
-  organisation: Organisation | null;
-}
+const USUAL_MANAGERS = 300;
 
 export function settingsOf(
   state: State,

@@ -2,6 +2,7 @@
 // loses nothing, and go nowhere else.
 
 import { signal } from '@preact/signals';
+import { letter } from '../domain/numbers';
 
 export interface Sheet {
   when: 'before' | 'after';
@@ -58,7 +59,7 @@ export function sheetsCsv(list: Sheet[], right: number[]): string {
   const counts = { before: 0, after: 0 };
   for (const { when, answers } of list) {
     counts[when] += 1;
-    const letters = right.map((_, item) => (answers[item] === null || answers[item] === undefined ? '' : String.fromCharCode(65 + answers[item])));
+    const letters = right.map((_, item) => (answers[item] === null || answers[item] === undefined ? '' : letter(answers[item])));
     rows.push([when, counts[when], ...letters, right.filter((answer, item) => answers[item] === answer).length].join(','));
   }
   return `${rows.join('\n')}\n`;

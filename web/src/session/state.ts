@@ -94,7 +94,7 @@ export const selection = signal<Selection | null>(null);
 export const playing = signal(false);
 /** Whether the second picture shows what differs from the first instead of the effects. */
 export const difference = signal(false);
-export type Theme = 'auto' | 'light' | 'dark';
+type Theme = 'auto' | 'light' | 'dark';
 export const theme = signal<Theme>('auto');
 
 /** Sentences about what went wrong; the page goes on. */

@@ -6,7 +6,7 @@ import { t } from '../words/words';
 import type { WorldSettings } from '../engine/protocol';
 
 /** Beyond this, a petal is smaller than a pixel, and five years take half a gigabyte. */
-export const MOST_MANAGERS = 10_000;
+const MOST_MANAGERS = 10_000;
 
 /** Shipped scenarios that are larger; only the engine has their text. */
 const SHIPPED: Record<string, number> = { large: 1_000_000 };

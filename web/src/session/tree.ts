@@ -8,7 +8,7 @@ import { worlds } from './runs';
 import type { WorldName } from './state';
 import { change, playing, practice, selection, week } from './state';
 
-export interface TreeOf {
+interface TreeOf {
   world: WorldName;
   key: CaseKey;
   practice: number;

@@ -3,7 +3,7 @@
 import { t } from '../words/words';
 import type { DroppedFile, Organisation } from '../engine/protocol';
 
-export interface Sorted {
+interface Sorted {
   scenario: DroppedFile | null;
   organisation: Organisation | null;
   problems: string[];
@@ -43,26 +43,19 @@ export function sort(files: DroppedFile[]): Sorted {
       if (base) sorted.problems.push(t('dropped.extends', { file: file.name, base }));
       else if (sorted.scenario) sorted.problems.push(t('dropped.scenarios', { file: file.name, first: sorted.scenario.name }));
       else sorted.scenario = file;
-    }
-    else if (ending === 'graphml' || ending === 'xml') sorted.organisation = { ...sorted.organisation, graphml: file };
+    } else if (ending === 'graphml' || ending === 'xml') sorted.organisation = { ...sorted.organisation, graphml: file };
     else if (['csv', 'tsv', 'txt'].includes(ending)) {
       const kind = kindOf(file.text);
       const same = kind && sorted.organisation?.[kind];
       if (same) sorted.problems.push(t('dropped.twice', { file: file.name, first: same.name, kind }));
       else if (kind) sorted.organisation = { ...sorted.organisation, [kind]: file };
-      else {
-        sorted.problems.push(t('dropped.unknown', { file: file.name }));
-      }
+      else sorted.problems.push(t('dropped.unknown', { file: file.name }));
     } else sorted.problems.push(t('dropped.kind', { file: file.name }));
   }
   const { organisation } = sorted;
-  if (organisation?.managers && !organisation.ties && !organisation.graphml) {
-    sorted.problems.push(t('dropped.managers', { file: organisation.managers.name }));
-    sorted.organisation = null;
-  }
-  if (organisation?.relationships && !organisation.ties && !organisation.graphml) {
-    sorted.problems.push(t('dropped.relationships'));
-    sorted.organisation = null;
-  }
-  return sorted;
+  if (!organisation || organisation.ties || organisation.graphml) return sorted;
+  const { managers, relationships } = organisation;
+  if (managers) sorted.problems.push(t('dropped.managers', { file: managers.name }));
+  if (relationships) sorted.problems.push(t('dropped.relationships'));
+  return managers || relationships ? { ...sorted, organisation: null } : sorted;
 }

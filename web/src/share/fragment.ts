@@ -4,7 +4,7 @@ import { EFFECTS } from '../domain/effects';
 import { LEVERS, allowed, lever } from '../domain/levers';
 import type { LeverValue } from '../domain/levers';
 import { t } from '../words/words';
-import type { State, View } from '../session/state';
+import type { Sight, State, View } from '../session/state';
 import { SPEEDS, initial } from '../session/state';
 
 /** What could be read of an address, and the problems with the rest. */
@@ -13,18 +13,16 @@ export interface Read {
   problems: string[];
 }
 
-const VIEWS: View[] = ['explore', 'lessons', 'trainer'];
-
 /** Dropped scenarios longer than this do not fit into an address that people can pass on. */
 export const LONGEST = 8000;
 
-export function toBase64Url(text: string): string {
+function toBase64Url(text: string): string {
   const bytes = new TextEncoder().encode(text);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-export function fromBase64Url(text: string): string {
+function fromBase64Url(text: string): string {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
 }
@@ -61,74 +59,68 @@ const copiesOf = (state: State) => state.copies.map(({ week, practice }) => `${w
 
 const third = (state: State) => (state.third ? 'same_volume' : '');
 
+/** Takes a value into the state, or says what would have been right. */
+type Reader = (state: State, value: string, key: string) => string | void;
+
+const whole = (from: number, to: number, part: 'from' | 'seed' | 'week' | 'step'): Reader => (state, value) => {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= from && number <= to)) return t('address.whole', { from, to });
+  state[part] = number;
+};
+
+const oneOf = <T>(allowed: readonly T[], take: (state: State, value: T) => void): Reader => (state, value) => {
+  const found = allowed.find((one) => String(one) === value);
+  if (found === undefined) return t('address.only', { list: allowed.filter((one) => one !== '').join(', ') });
+  take(state, found);
+};
+
+const READERS: Record<string, Reader> = {
+  view: oneOf<View>(['explore', 'lessons', 'trainer'], (state, view) => { state.view = view; }),
+  scenario: (state, value) => { state.scenario = value; },
+  against: (state, value) => { state.other = value; },
+  copies: (state, value) => {
+    const copies = value.split(',').map((one) => /^(\d{1,5}):(\w+)$/.exec(one));
+    if (copies.includes(null)) return t('address.setting');
+    state.copies = copies.map((one) => ({ week: Number(one![1]), practice: one![2]! }));
+  },
+  from: whole(1, 100_000, 'from'),
+  seed: whole(0, 999_999_999, 'seed'),
+  third: oneOf(['', 'same_volume'], (state, value) => { state.third = value !== ''; }),
+  week: whole(0, 100_000, 'week'),
+  speed: oneOf(SPEEDS, (state, speed) => { state.speed = speed; }),
+  practice: (state, value) => { state.practice = value; },
+  effect: oneOf(['', 'all', ...EFFECTS.map((one) => one.key)], (state, effect) => { state.effect = effect; }),
+  sight: oneOf<Sight>(['seen', 'actual'], (state, sight) => { state.sight = sight; }),
+  lesson: (state, value) => { state.lesson = value; },
+  step: whole(0, 99, 'step'),
+};
+
 /** Reads what it can; the rest is left as usual and reported. */
 export function read(fragment: string, usual: State = initial): Read {
   const state: State = { ...usual, levers: { ...usual.levers } };
   const problems: string[] = [];
-  const bad = (key: string, value: string, right: string) =>
-    problems.push(t('address.bad', { key, value: value.slice(0, 40), right }));
-  const whole = (key: string, value: string, from: number, to: number, keep: (number: number) => void) => {
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= from && number <= to) keep(number);
-    else bad(key, value, t('address.whole', { from, to }));
-  };
   for (const [key, value] of new URLSearchParams(fragment.replace(/^#/, ''))) {
-    if (key === 'view') {
-      const view = VIEWS.find((one) => one === value);
-      if (view) state.view = view;
-      else bad(key, value, t('address.only', { list: VIEWS.join(', ') }));
-    } else if (key === 'scenario') state.scenario = value;
-    else if (key === 'against') state.other = value;
-    else if (key.startsWith('lever.')) readLever(key, value, state, bad);
-    else if (key === 'copies') {
-      const copies = value.split(',').map((one) => /^(\d{1,5}):(\w+)$/.exec(one));
-      if (copies.every((one) => one !== null)) state.copies = copies.map((one) => ({ week: Number(one![1]), practice: one![2]! }));
-      else bad(key, value, t('address.setting'));
-    }
-    else if (key === 'from') whole(key, value, 1, 100_000, (number) => (state.from = number));
-    else if (key === 'seed') whole(key, value, 0, 999_999_999, (number) => (state.seed = number));
-    else if (key === 'third') {
-      if (value === 'same_volume' || value === '') state.third = value !== '';
-      else bad(key, value, t('address.only', { list: 'same_volume' }));
-    }
-    else if (key === 'week') whole(key, value, 0, 100_000, (number) => (state.week = number));
-    else if (key === 'speed') {
-      const speed = SPEEDS.find((one) => one === Number(value));
-      if (speed) state.speed = speed;
-      else bad(key, value, t('address.only', { list: SPEEDS.join(', ') }));
-    } else if (key === 'practice') state.practice = value;
-    else if (key === 'effect') {
-      if (value === '' || value === 'all' || EFFECTS.some((one) => one.key === value)) state.effect = value;
-      else bad(key, value, t('address.only', { list: ['all', ...EFFECTS.map((one) => one.key)].join(', ') }));
-    }
-    else if (key === 'sight') {
-      if (value === 'seen' || value === 'actual') state.sight = value;
-      else bad(key, value, t('address.only', { list: 'seen, actual' }));
-    }
-    else if (key === 'lesson') state.lesson = value;
-    else if (key === 'step') whole(key, value, 0, 99, (number) => (state.step = number));
-    else if (key === 'text') {
+    if (key === 'text') {
       try {
         state.text = fromBase64Url(value);
       } catch {
         problems.push(t('address.damaged'));
       }
-    } else bad(key, value, t('address.nothing'));
+      continue;
+    }
+    const reader = key.startsWith('lever.') ? readLever : Object.hasOwn(READERS, key) ? READERS[key]! : () => t('address.nothing');
+    const right = reader(state, value, key);
+    if (right) problems.push(t('address.bad', { key, value: value.slice(0, 40), right }));
   }
   return { state, problems };
 }
 
-type Bad = (key: string, value: string, right: string) => void;
-
-function readLever(key: string, text: string, state: State, bad: Bad): void {
+function readLever(state: State, text: string, key: string): string | void {
   const one = lever(key.slice('lever.'.length));
-  if (!one) {
-    bad(key, text, t('address.lever'));
-    return;
-  }
+  if (!one) return t('address.lever');
   let value: LeverValue = text;
   if (one.kind === 'switch') value = text === 'on' ? true : text === 'false' || text === 'off' ? false : text;
   if (one.kind === 'slider') value = text.trim() === '' ? Number.NaN : Number(text);
-  if (allowed(one, value)) state.levers[one.id] = value;
-  else bad(key, text, one.kind === 'slider' ? t('address.slider', { from: one.from, to: one.to }) : t('address.setting'));
+  if (!allowed(one, value)) return one.kind === 'slider' ? t('address.slider', { from: one.from, to: one.to }) : t('address.setting');
+  state.levers[one.id] = value;
 }

@@ -2,7 +2,7 @@
 
 import type { History } from '../world/history';
 
-export interface NamedHistory {
+interface NamedHistory {
   world: string;
   history: History;
 }

@@ -1,12 +1,14 @@
 // The pictures as files: an SVG drawn from the same scene as on the page, and a PNG painted from it.
 
 import { EFFECTS } from '../domain/effects';
+import { firmName } from '../domain/firms';
 import { count, percent } from '../domain/numbers';
 import type { Plan } from '../picture/floor_plan';
 import { floorPlan } from '../picture/floor_plan';
 import { pathData } from '../picture/glyph';
 import type { Palette } from '../picture/palette';
 import { readPalette } from '../picture/palette';
+import type { Point } from '../picture/petals';
 import { INNER } from '../picture/petals';
 import { scene } from '../picture/scene';
 import { t } from '../words/words';
@@ -19,6 +21,8 @@ const TEXT = 18;
 
 const number = (value: number) => String(Math.round(value * 100) / 100);
 export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+const circle = ({ x, y }: Point, radius: number) => `<circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}"/>`;
 
 function world({ title, history, look }: TitledWorld, week: number, palette: Palette): string {
   const plan = floorPlan(history.description, SIDE, SIDE * 0.8, TEXT * 1.5);
@@ -33,32 +37,24 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
     }
     return `<path d="${path}" fill="none" stroke="${bundle.colour}" stroke-width="${number(bundle.width)}" stroke-linecap="round"/>`;
   });
-  const middles = Array.from(plan.x, (x, manager) => `<circle cx="${number(x)}" cy="${number(plan.y[manager]!)}" r="${number(plan.radius * INNER * 0.62)}"/>`);
-  let gaps = '';
-  for (let at = 0; at < now.gaps.length; at += 2) {
-    gaps += `<circle cx="${number(now.gaps[at]!)}" cy="${number(now.gaps[at + 1]!)}" r="${number(now.shape)}"/>`;
-  }
-  let marks = '';
-  for (let at = 0; at < now.marks.length; at += 2) {
-    marks += `<circle cx="${number(now.marks[at]!)}" cy="${number(now.marks[at + 1]!)}" r="${number(plan.radius * 0.15)}"/>`;
-  }
-  let shapes = '';
-  for (let at = 0; at < now.shapes.length; at += 3) {
-    shapes += pathData(EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
-  }
-  const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(building.name)}</text>`);
+  const middles = Array.from(plan.x, (x, manager) => circle({ x, y: plan.y[manager]! }, plan.radius * INNER * 0.62)).join('');
+  const gaps = now.gaps.map((gap) => circle(gap, now.shape)).join('');
+  const marks = now.marks.map((mark) => circle(mark, plan.radius * 0.15)).join('');
+  const shapes = now.shapes.map(({ effect, x, y }) => pathData(EFFECTS[effect]!.shape, x, y, now.shape)).join('');
+  const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(firmName(history.description, building.firm))}</text>`);
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
 <text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">${escaped(t('file.week', { week, dark, relationships: count(history.relationships) }))}</text>
-<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.mark}">${marks}</g>${names.join('')}</g>`;
+<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.mark}">${marks}</g>${names.join('')}</g>`;
 }
 
-/** Breaks a text into lines of at most this many letters. */
-export function broken(text: string, letters: number): string[] {
-  const lines = [''];
+/** Breaks a text into lines that fit. */
+export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines: string[] = [];
   for (const word of text.split(' ')) {
-    if (lines.at(-1)!.length + word.length > letters) lines.push(word);
-    else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
   return lines;
 }
@@ -69,7 +65,8 @@ export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[]
   const width = worlds.length * (SIDE + gap) + gap;
   const below = gap + HEAD + SIDE * 0.8 + 24;
   const key = legend(worlds, width - 2 * gap, palette);
-  const lines = origin.flatMap((line) => broken(line, (width - 2 * gap) / (TEXT * 0.5)));
+  const letters = (width - 2 * gap) / (TEXT * 0.5);
+  const lines = origin.flatMap((text) => wrapped(text, (line) => line.length <= letters + 1));
   const height = below + key.height + lines.length * TEXT * 1.4 + gap / 2;
   const said = lines.map((line, at) => `<text y="${number((at + 1) * TEXT * 1.4)}" font-size="${TEXT}" fill="${palette.muted}">${escaped(line)}</text>`).join('');
   const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);

@@ -1,9 +1,10 @@
 // A step of a lesson as a slide: what is said on the left, what is seen on the right.
 
+import { letter } from '../domain/numbers';
 import type { Step } from '../lesson/read';
 import { fill } from '../lesson/fill';
 import { readPalette } from '../picture/palette';
-import { escaped, picturePng } from './picture_files';
+import { escaped, picturePng, wrapped } from './picture_files';
 
 interface Slide {
   lesson: string;
@@ -27,22 +28,16 @@ const plain = (text: string) => fill(text).replaceAll(/\*+/g, '');
 function fitted(text: string, size: number, weight = 400): string[] {
   const ruler = document.createElement('canvas').getContext('2d')!;
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (lines.at(-1) && ruler.measureText(longer).width > COLUMN) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
+  return wrapped(text, (line) => ruler.measureText(line).width <= COLUMN);
 }
 
 function linesOf({ step }: Slide, size: number): string[] {
-  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${String.fromCharCode(65 + at)}  ${option}`)].flatMap((part) => fitted(part, size));
+  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${letter(at)}  ${option}`)].flatMap((part) => fitted(part, size));
   if (step.draw) return fitted(step.draw.question, size);
   return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), size), '']);
 }
 
-export function slideSvg(slide: Slide): string {
+function slideSvg(slide: Slide): string {
   const palette = readPalette();
   const asks = slide.step.guess !== null || slide.step.draw !== null;
   const text = (x: number, y: number, size: number, words: string, more = '') =>

@@ -4,7 +4,7 @@
 import { computed, signal } from '@preact/signals';
 import { parse } from 'smol-toml';
 
-export type Values = Record<string, string | number>;
+type Values = Record<string, string | number>;
 
 /** A language's texts by their dotted keys. */
 type Catalogue = Map<string, string>;
@@ -16,6 +16,8 @@ function flat(table: Record<string, unknown>, path = '', into: Catalogue = new M
   }
   return into;
 }
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const readTexts = (toml: string): Catalogue => flat(parse(toml) as Record<string, unknown>);
 

@@ -2,7 +2,7 @@
 
 import { firmName } from '../domain/firms';
 import { t } from '../words/words';
-import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
+import type { Adoption, Case, Lapse, Onset, PracticeInfo, WeekFrame, WorldDescription } from '../engine/protocol';
 import { VACANT } from '../engine/protocol';
 
 /** Identity of a relationship, as a map key. */
@@ -109,6 +109,12 @@ export class History {
   users(practice: string, week: number): number {
     const number = this.description.practices.findIndex((one) => one.name === practice);
     return number < 0 ? 0 : this.frame(week).practices.reduce((sum, inUse) => sum + ((inUse >>> number) & 1), 0);
+  }
+
+  /** The practices in use in the relationship at a position. */
+  inUse(position: number, week: number): PracticeInfo[] {
+    const bits = this.frame(week).practices[position] ?? 0;
+    return this.description.practices.filter((_, number) => (bits >>> number) & 1);
   }
 
   managerOf(position: number): number {

@@ -22,7 +22,6 @@ const named = (...names: string[]) => names.map((name) => ({ name, meaning: '' }
 
 export const CATALOGUE = {
   mechanisms: named('spontaneous', 'intra_imitation', 'intra_learning', 'inter_imitation'),
-  loci: named('origin', 'intra_portfolio', 'inter_portfolio', 'wider_network'),
   causes: named('drift', 'review', 'audit', 'ended'),
 } as unknown as Catalogue;
 
@@ -37,7 +36,7 @@ export function adoption(week: number, mechanism: number, target: number, source
   };
 }
 
-export interface Happening {
+interface Happening {
   adoptions?: Adoption[];
   onsets?: Onset[];
   lapses?: Lapse[];

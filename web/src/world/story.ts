@@ -5,11 +5,11 @@ import { EFFECTS, effectName, effectNames, effectsIn, listed } from '../domain/e
 import { way } from '../domain/mechanisms';
 import { practiceName } from '../domain/practices';
 import { startOf, worth } from '../domain/units';
-import { t } from '../words/words';
+import { capital, t } from '../words/words';
 import type { CaseKey, History } from './history';
 import { caseKey } from './history';
 
-export type Tone = 'plain' | 'taken' | 'dark' | 'given up';
+type Tone = 'plain' | 'taken' | 'dark' | 'given up';
 
 export interface Sentence {
   week: number;
@@ -19,7 +19,18 @@ export interface Sentence {
   practice: number | null;
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** "conflict and lock-in": what the relationship at a position suffers from. */
+export function harmAt(history: History, position: number, week: number): string {
+  if (history.vacant(position, week)) return t('petal.vacant');
+  const effects = effectsIn(history.frame(week).flags[position] ?? 0);
+  return effects.length ? effectNames(effects) : t('petal.light');
+}
+
+/** "looks like 112": all that managers see of it, on the scale where `start` is 100. */
+export function looksAt(history: History, position: number, week: number, start: number): string {
+  if (history.vacant(position, week)) return t('petal.vacant');
+  return t('petal.looks', { looks: worth(history.frame(week).remembered[position] ?? 0, start) });
+}
 
 /** How much better one looked than the other, in words; empty if that is unknown. */
 export function looks(source: number, target: number, start: number): string {
@@ -34,8 +45,10 @@ export function looks(source: number, target: number, start: number): string {
   return t('story.looked.same', values);
 }
 
+const nameOf = (history: History, practice: number): string => practiceName(history.description.practices[practice]?.name ?? '');
+
 function taking(history: History, catalogue: Catalogue, adoption: Adoption): string {
-  const practice = practiceName(history.description.practices[adoption.practice]?.name ?? '');
+  const practice = nameOf(history, adoption.practice);
   const mechanism = catalogue.mechanisms[adoption.mechanism]?.name ?? '';
   if (['spontaneous', 'introduction', 'programme'].includes(mechanism)) return t(`story.took.${mechanism}`, { practice });
   if (!adoption.source) return t('story.took.other', { practice, way: way(mechanism).arrived });
@@ -59,7 +72,7 @@ function darkening(history: History, catalogue: Catalogue, onset: Onset): string
   const effect = EFFECTS[onset.effect];
   const begin = t('story.dark', { effect: effect ? effectName(effect) : '' });
   if (onset.practice < 0) return `${begin} ${t('story.dark.closeness')}`;
-  const practice = practiceName(history.description.practices[onset.practice]?.name ?? '');
+  const practice = nameOf(history, onset.practice);
   return `${begin} ${t('story.dark.practice', { practice, origin: origin(history, catalogue, onset) })}`;
 }
 
@@ -83,14 +96,12 @@ function sibling(history: History, { source, target }: Adoption): string {
 
 /** The first sentence of a relationship that was there from the beginning: with which practices. */
 function atFirst(history: History, key: CaseKey): string {
-  const position = history.positionOf(key, 0);
-  const inUse = position < 0 ? 0 : (history.frame(0).practices[position] ?? 0);
-  const names = history.description.practices.filter((_, at) => (inUse >>> at) & 1).map((one) => t('quotes.quoted', { words: practiceName(one.name) }));
+  const names = history.inUse(history.positionOf(key, 0), 0).map(({ name }) => t('quotes.quoted', { words: practiceName(name) }));
   return names.length ? t('story.first.with', { practices: listed(names) }) : t('story.first');
 }
 
 function leaving(history: History, catalogue: Catalogue, lapse: Lapse): string {
-  const practice = practiceName(history.description.practices[lapse.practice]?.name ?? '');
+  const practice = nameOf(history, lapse.practice);
   const cause = catalogue.causes[lapse.cause]?.name ?? '';
   const told = t(['drift', 'review', 'audit'].includes(cause) ? `story.left.${cause}` : 'story.left.ended', { practice });
   return lapse.lesson ? `${told} ${t('story.left.lesson')}` : told;

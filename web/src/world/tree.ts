@@ -15,12 +15,6 @@ export interface Use {
   children: Use[];
 }
 
-export interface TreeSize {
-  uses: number;
-  steps: number;
-  managers: number;
-}
-
 /** The last time before a week that a relationship took up a practice. */
 function taken(history: History, key: CaseKey, practice: number, before: number): Adoption | null {
   let found: Adoption | null = null;
@@ -35,21 +29,16 @@ function use(adoption: Adoption): Use {
   return { key: caseKey(adoption.target), manager: adoption.target.manager, week: adoption.week, adoption, children: [] };
 }
 
-/** The chain of uses that led to an adoption, from its first source to itself. */
-export function ancestry(history: History, adoption: Adoption): Use[] {
-  const line = [use(adoption)];
+/** The use with which the chain of copies began that led to an adoption. */
+function origin(history: History, adoption: Adoption): Use {
   let at = adoption;
   while (at.source) {
     const key = caseKey(at.source);
     const earlier = taken(history, key, at.practice, at.week);
-    if (!earlier) {
-      line.unshift({ key, manager: at.source.manager, week: 0, adoption: null, children: [] });
-      break;
-    }
-    line.unshift(use(earlier));
+    if (!earlier) return { key, manager: at.source.manager, week: 0, adoption: null, children: [] };
     at = earlier;
   }
-  return line;
+  return use(at);
 }
 
 /** Fills in everything that was copied from a use, and from its copies, up to a week. */
@@ -71,37 +60,27 @@ export function descent(history: History, root: Use, practice: number, until: nu
 export function transmissionTree(history: History, key: CaseKey, practice: number, until: number): Use | null {
   const last = taken(history, key, practice, until + 1);
   const root = last
-    ? ancestry(history, last)[0]!
+    ? origin(history, last)
     : { key, manager: history.managerOf(history.positionOf(key, until)), week: 0, adoption: null, children: [] };
   return descent(history, root, practice, until);
 }
 
-export function treeSize(root: Use): TreeSize {
-  const managers = new Set<number>();
-  let uses = 0;
+/** All uses in a tree. */
+export function usesIn(root: Use): Use[] {
+  const found = [root];
+  // The list grows while it is gone through.
+  for (const one of found) found.push(...one.children);
+  return found;
+}
+
+export function treeSize(root: Use): { uses: number; steps: number; managers: number } {
   let steps = 0;
-  let level: Use[] = [root];
-  while (level.length) {
-    for (const one of level) {
-      managers.add(one.manager);
-      uses += 1;
-    }
-    level = level.flatMap((one) => one.children);
-    if (level.length) steps += 1;
-  }
-  return { uses, steps, managers: managers.size };
+  for (let level = root.children; level.length; level = level.flatMap((one) => one.children)) steps += 1;
+  return { uses: usesIn(root).length, steps, managers: managersOf(root).size };
 }
 
 /** All managers in a tree. */
-export function managersOf(root: Use): Set<number> {
-  const found = new Set<number>();
-  const waiting = [root];
-  for (let use = waiting.pop(); use; use = waiting.pop()) {
-    found.add(use.manager);
-    waiting.push(...use.children);
-  }
-  return found;
-}
+export const managersOf = (root: Use): Set<number> => new Set(usesIn(root).map((one) => one.manager));
 
 /** Of all adoptions without a source, the one with the largest tree; of one practice, or of any (−1). */
 export function largestTree(history: History, practice: number): { use: Use; practice: number } | null {
@@ -109,23 +88,21 @@ export function largestTree(history: History, practice: number): { use: Use; pra
   for (const adoption of [...history.adoptions.values()].flat()) {
     if (adoption.source || (practice >= 0 && adoption.practice !== practice)) continue;
     const root = descent(history, use(adoption), adoption.practice, history.last);
-    const { uses } = treeSize(root);
+    const uses = usesIn(root).length;
     if (!best || uses > best.uses) best = { use: root, practice: adoption.practice, uses };
   }
   return best;
 }
 
 /** How far somebody is from where it began. */
-export type Distance = 'self' | 'office' | 'firm' | 'beyond';
+type Distance = 'self' | 'office' | 'firm' | 'beyond';
 export const DISTANCES: Distance[] = ['self', 'office', 'firm', 'beyond'];
 
 /** When a practice first reached each manager, or each account of the manager with whom it began, by distance. */
 export function arrivals(history: History, root: Use): Record<Distance, number[]> {
   const { firm, office } = history.description;
   const first = new Map<string, { distance: Distance; week: number }>();
-  const waiting = [root];
-  for (let at = waiting.pop(); at; at = waiting.pop()) {
-    waiting.push(...at.children);
+  for (const at of usesIn(root)) {
     const own = at.manager === root.manager;
     const distance = own ? 'self' : office[at.manager] === office[root.manager] ? 'office' : firm[at.manager] === firm[root.manager] ? 'firm' : 'beyond';
     const key = own ? at.key : String(at.manager);

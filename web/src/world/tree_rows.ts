@@ -23,14 +23,11 @@ function endOf(history: History, use: Use, practice: number, until: number): { e
   return end <= until ? { end, over: true } : { end: until, over: false };
 }
 
-/**
- * The first `most` rows. Later copies stand nearer to their source, so that no line from source to copy crosses another
- * row's.
- */
-export function rowsOf(history: History, root: Use, practice: number, effect: number, until: number, most: number): Row[] {
+/** Later copies stand nearer to their source, so that no line from source to copy crosses another row's. */
+export function rowsOf(history: History, root: Use, practice: number, effect: number, until: number): Row[] {
   const rows: Row[] = [];
   const waiting: { use: Use; parent: number }[] = [{ use: root, parent: -1 }];
-  for (let next = waiting.pop(); next && rows.length < most; next = waiting.pop()) {
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { use, parent } = next;
     const { end, over } = endOf(history, use, practice, until);
     const onset = (history.onsets.get(use.key) ?? []).find((one) => one.effect === effect && one.week >= use.week && one.week <= end);
