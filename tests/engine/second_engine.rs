@@ -10,7 +10,7 @@ use darkside::parameter::{Parameters, Rule};
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::run;
-use darkside::scenario::{Deed, Request, Scenario, load, read};
+use darkside::scenario::{Deed, Request, load, read};
 use darkside_second_engine::differ;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
