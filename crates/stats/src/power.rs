@@ -10,55 +10,41 @@ const MOST_SEEDS: u64 = 10_000_000;
 /// Steps of the integral over the standard deviation's distribution; even, for Simpson's rule.
 const STEPS: u32 = 4096;
 
-/// Whether a test looks for a difference of either sign or only in the claimed direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sides {
-    /// A difference in the claimed direction.
-    One,
-    /// A difference in either direction.
-    Two,
-}
-
-/// Probability that a test of `seeds` pairs at level `alpha` detects a true effect (with `Sides::One`, positive in the
-/// claimed direction). NaN with fewer than two seeds, `alpha` outside (0, 1) or a NaN effect.
+/// Probability that a two-sided test of `seeds` pairs at level `alpha` detects a true effect. NaN with fewer than two seeds,
+/// `alpha` outside (0, 1) or a NaN effect.
 ///
 /// ```
-/// use darkside_stats::power::{Sides, power};
+/// use darkside_stats::power::power;
 ///
-/// assert!((power(34, 0.5, 0.05, Sides::Two) - 0.8078).abs() < 1e-4);
+/// assert!((power(34, 0.5, 0.05) - 0.8078).abs() < 1e-4);
 /// ```
-pub fn power(seeds: u64, effect: f64, alpha: f64, sides: Sides) -> f64 {
+pub fn power(seeds: u64, effect: f64, alpha: f64) -> f64 {
     if seeds < 2 || effect.is_nan() || !(alpha > 0.0 && alpha < 1.0) {
         return f64::NAN;
     }
     let freedom = (seeds - 1) as f64;
     let shift = effect * (seeds as f64).sqrt();
-    match sides {
-        Sides::One => noncentral_above(student_quantile(1.0 - alpha, freedom), freedom, shift),
-        Sides::Two => {
-            let critical = student_quantile(1.0 - alpha / 2.0, freedom);
-            noncentral_above(critical, freedom, shift) + noncentral_above(critical, freedom, -shift)
-        }
-    }
+    let critical = student_quantile(1.0 - alpha / 2.0, freedom);
+    noncentral_above(critical, freedom, shift) + noncentral_above(critical, freedom, -shift)
 }
 
-/// The fewest seeds with which a test at level `alpha` detects a true mean `difference` with probability `wanted`, where
-/// differences have the standard deviation `deviation` between seeds, in the same unit.
+/// The fewest seeds with which a two-sided test at level `alpha` detects a true mean `difference` with probability `wanted`,
+/// where differences have the standard deviation `deviation` between seeds, in the same unit.
 ///
-/// At least 2. None if ten million are not enough, for a difference of 0 or against the claimed direction, and for invalid
-/// arguments (`alpha` or `wanted` outside (0, 1), a negative or undefined `deviation`).
+/// At least 2. None if ten million are not enough, for a difference of 0, and for invalid arguments (`alpha` or `wanted`
+/// outside (0, 1), a negative or undefined `deviation`).
 ///
 /// ```
-/// use darkside_stats::power::{Sides, seeds_needed};
+/// use darkside_stats::power::seeds_needed;
 ///
-/// assert_eq!(seeds_needed(0.02, 0.10, 0.05, 0.8, Sides::Two), Some(199));
+/// assert_eq!(seeds_needed(0.02, 0.10, 0.05, 0.8), Some(199));
 /// ```
-pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> Option<u64> {
+pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64) -> Option<u64> {
     if !valid(alpha, wanted, deviation) || difference == 0.0 || difference.is_nan() {
         return None;
     }
     let effect = difference / deviation;
-    let enough = |seeds: u64| power(seeds, effect, alpha, sides) >= wanted;
+    let enough = |seeds: u64| power(seeds, effect, alpha) >= wanted;
     fewest(2, MOST_SEEDS, enough)
 }
 
@@ -79,21 +65,21 @@ pub(super) fn fewest(least: u64, most: u64, enough: impl Fn(u64) -> bool) -> Opt
     Some(high)
 }
 
-/// The smallest true difference, in the unit of `deviation`, that a test of `seeds` pairs at level `alpha` detects with
-/// probability `wanted`. NaN with fewer than two seeds, for arguments invalid in [`seeds_needed`], and if `wanted` is at
-/// most `alpha`.
+/// The smallest true difference, in the unit of `deviation`, that a two-sided test of `seeds` pairs at level `alpha` detects
+/// with probability `wanted`. NaN with fewer than two seeds, for arguments invalid in [`seeds_needed`], and if `wanted` is
+/// at most `alpha`.
 ///
 /// ```
-/// use darkside_stats::power::{Sides, detectable_difference};
+/// use darkside_stats::power::detectable_difference;
 ///
-/// let difference = detectable_difference(200, 0.10, 0.05, 0.8, Sides::Two);
+/// let difference = detectable_difference(200, 0.10, 0.05, 0.8);
 /// assert!((difference - 0.0199).abs() < 1e-4);
 /// ```
-pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> f64 {
+pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64) -> f64 {
     if seeds < 2 || !valid(alpha, wanted, deviation) || wanted <= alpha {
         return f64::NAN;
     }
-    let enough = |effect: f64| power(seeds, effect, alpha, sides) >= wanted;
+    let enough = |effect: f64| power(seeds, effect, alpha) >= wanted;
     let (mut low, mut high) = (0.0, 1.0);
     while !enough(high) {
         if high > 1e9 {
@@ -145,17 +131,16 @@ mod tests {
     /// statsmodels 0.15 `TTestPower().power`, and `scipy.stats.nct`, which agree.
     #[test]
     fn power_agrees_with_statsmodels_and_scipy() {
-        for (effect, seeds, alpha, sides, wanted) in [
-            (0.5, 34, 0.05, Sides::Two, 0.807_777_501_279_274),
-            (0.5, 33, 0.05, Sides::Two, 0.795_365_841_487_504),
-            (-0.5, 33, 0.05, Sides::Two, 0.795_365_841_487_504),
-            (0.2, 200, 0.05, Sides::Two, 0.803_666_660_585_785),
-            (1.0, 5, 0.01, Sides::Two, 0.128_387_940_779_320),
-            (0.3, 50, 0.05, Sides::One, 0.672_573_983_125_231),
-            (2.0, 2, 0.05, Sides::Two, 0.175_707_411_097_760),
-            (0.0, 10, 0.05, Sides::Two, 0.05),
+        for (effect, seeds, alpha, wanted) in [
+            (0.5, 34, 0.05, 0.807_777_501_279_274),
+            (0.5, 33, 0.05, 0.795_365_841_487_504),
+            (-0.5, 33, 0.05, 0.795_365_841_487_504),
+            (0.2, 200, 0.05, 0.803_666_660_585_785),
+            (1.0, 5, 0.01, 0.128_387_940_779_320),
+            (2.0, 2, 0.05, 0.175_707_411_097_760),
+            (0.0, 10, 0.05, 0.05),
         ] {
-            let got = power(seeds, effect, alpha, sides);
+            let got = power(seeds, effect, alpha);
             assert!((got - wanted).abs() < 1e-7, "{effect}, {seeds}: {got} is not {wanted}");
         }
     }
@@ -165,42 +150,41 @@ mod tests {
     #[test]
     fn numbers_of_seeds_agree_with_statsmodels() {
         for (effect, wanted) in [(0.1, 787), (0.2, 199), (0.5, 34), (0.8, 15), (2.0, 5), (-0.2, 199)] {
-            assert_eq!(seeds_needed(effect, 1.0, 0.05, 0.8, Sides::Two), Some(wanted), "{effect}");
+            assert_eq!(seeds_needed(effect, 1.0, 0.05, 0.8), Some(wanted), "{effect}");
         }
-        assert_eq!(seeds_needed(0.05, 0.1, 0.05, 0.9, Sides::Two), Some(44));
+        assert_eq!(seeds_needed(0.05, 0.1, 0.05, 0.9), Some(44));
     }
 
     /// The root of `scipy.stats.nct`'s power less 80 % (statsmodels' own solver stops four digits earlier).
     #[test]
     fn detectable_differences_agree_with_scipy() {
         for (seeds, wanted) in [(10, 0.996_001_371), (30, 0.529_235_615), (200, 0.199_064_175)] {
-            let got = detectable_difference(seeds, 3.0, 0.05, 0.8, Sides::Two);
+            let got = detectable_difference(seeds, 3.0, 0.05, 0.8);
             assert!((got - 3.0 * wanted).abs() < 1e-8, "{seeds}: {got}");
         }
     }
 
     #[test]
     fn an_undetectable_difference_has_no_number_of_seeds() {
-        assert_eq!(seeds_needed(0.0, 1.0, 0.05, 0.8, Sides::Two), None);
-        assert_eq!(seeds_needed(-0.5, 1.0, 0.05, 0.8, Sides::One), None);
-        assert_eq!(seeds_needed(1e-9, 1.0, 0.05, 0.8, Sides::Two), None);
+        assert_eq!(seeds_needed(0.0, 1.0, 0.05, 0.8), None);
+        assert_eq!(seeds_needed(1e-9, 1.0, 0.05, 0.8), None);
         for (difference, deviation, alpha, wanted) in
             [(f64::NAN, 1.0, 0.05, 0.8), (0.1, f64::NAN, 0.05, 0.8), (0.1, -1.0, 0.05, 0.8), (0.1, 1.0, 0.0, 0.8)]
         {
-            assert_eq!(seeds_needed(difference, deviation, alpha, wanted, Sides::Two), None);
+            assert_eq!(seeds_needed(difference, deviation, alpha, wanted), None);
         }
     }
 
     #[test]
     fn constant_differences_are_detected_with_two_seeds() {
-        assert_eq!(seeds_needed(0.1, 0.0, 0.05, 0.8, Sides::Two), Some(2));
-        assert_eq!(detectable_difference(20, 0.0, 0.05, 0.8, Sides::Two), 0.0);
+        assert_eq!(seeds_needed(0.1, 0.0, 0.05, 0.8), Some(2));
+        assert_eq!(detectable_difference(20, 0.0, 0.05, 0.8), 0.0);
     }
 
     #[test]
     fn fewer_than_two_seeds_detect_nothing() {
-        assert!(power(1, 0.5, 0.05, Sides::Two).is_nan() && power(0, 0.5, 0.05, Sides::One).is_nan());
-        assert!(detectable_difference(1, 1.0, 0.05, 0.8, Sides::Two).is_nan());
-        assert!(power(10, 0.5, 1.5, Sides::Two).is_nan());
+        assert!(power(1, 0.5, 0.05).is_nan() && power(0, 0.5, 0.05).is_nan());
+        assert!(detectable_difference(1, 1.0, 0.05, 0.8).is_nan());
+        assert!(power(10, 0.5, 1.5).is_nan());
     }
 }

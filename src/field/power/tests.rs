@@ -7,7 +7,6 @@ use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::field::{PanelReading, observed};
 use crate::question::{Setting, ask};
 use darkside_error::Error;
-use darkside_stats::power::Sides;
 use darkside_stats::two_proportions_power;
 
 fn file(text: &str) -> Result<PowerFile, Error> {
@@ -58,7 +57,7 @@ fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
         for tie in panel.ties.iter().filter(|tie| tie.wave == 0 && panel.uses[tie.from as usize] == Some(false)) {
             groups[usize::from(panel.uses[tie.to as usize] == Some(true))] += 1.0;
         }
-        two_proportions_power(probabilities, groups, 0.05, Sides::Two)
+        two_proportions_power(probabilities, groups, 0.05)
     };
     let theory = (1..=200).map(theory).sum::<f64>() / 200.0;
     let power = trials.powers[0][0];
@@ -76,7 +75,7 @@ fn studies_near_the_target_get_more_panels_and_threads_change_nothing() {
         let panels = powers[0].panels;
         assert!([6, 10, 12].contains(&panels));
         let is_open = |power: &PowerEstimate| power.interval.contains(0.8);
-        assert_eq!(panels == 12, panels == 12 || powers.iter().any(is_open), "{powers:?}");
+        assert!(panels == 12 || !powers.iter().any(is_open), "{powers:?}");
     }
 }
 

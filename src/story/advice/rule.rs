@@ -4,7 +4,7 @@ use super::caveat::Advice;
 use crate::experiment::late_move;
 use darkside_engine::parameter::{CATALOGUE, Parameters, Setting};
 use darkside_engine::scenario::Scenario;
-use darkside_stats::power::{Sides, detectable_difference, seeds_needed};
+use darkside_stats::power::{detectable_difference, seeds_needed};
 
 /// The test level that advice assumes, and the power that it aims for.
 const ALPHA: f64 = 0.05;
@@ -12,13 +12,13 @@ const POWER: f64 = 0.8;
 
 /// A caveat if `seeds` paired differences with this spread cannot detect a difference of `asked`.
 pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
-    let detectable = detectable_difference(seeds, deviation, ALPHA, POWER, Sides::Two);
+    let detectable = detectable_difference(seeds, deviation, ALPHA, POWER);
     (detectable > asked.abs()).then(|| Advice::TooFewSeedsFor {
         what: what.to_owned(),
         asked: asked.abs(),
         detectable,
         seeds,
-        needed: seeds_needed(asked.abs(), deviation, ALPHA, POWER, Sides::Two),
+        needed: seeds_needed(asked.abs(), deviation, ALPHA, POWER),
     })
 }
 
