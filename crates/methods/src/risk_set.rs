@@ -57,7 +57,7 @@ pub struct Step {
     pub share: f64,
 }
 
-/// Managers at waves (all but the last) that are not in the risk set, each counted once, under the first that applies.
+/// Managers at waves (all but the last) that are not in the risk set, each counted once, under the first reason that applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dropped {
     /// The use at the wave is unknown.

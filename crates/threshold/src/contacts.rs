@@ -50,7 +50,7 @@ pub(crate) struct Contacts {
 }
 
 impl Contacts {
-    /// That of a world.
+    /// The operator of a world.
     pub(crate) fn of(world: &World, practice: usize) -> Result<Self> {
         let mut contacts = Self::default();
         let mut portfolios = Vec::with_capacity(world.seats() as usize);
@@ -61,15 +61,15 @@ impl Contacts {
             contacts.firms.push(firm(world, seat));
             let met = f64::from(parameters.contagion.association) / world.relationships as f64;
             contacts.meets.push(times(met, portfolio.grasp * portfolio.susceptibility));
-            contacts.listen(world, seat, &portfolio);
+            contacts.add_ties(world, seat, &portfolio);
             portfolios.push(portfolio);
         }
-        contacts.use_it(&portfolios)?;
+        contacts.solve(&portfolios)?;
         Ok(contacts)
     }
 
     /// Adds the ties of the manager in a seat.
-    fn listen(&mut self, world: &World, seat: u32, portfolio: &Portfolio) {
+    fn add_ties(&mut self, world: &World, seat: u32, portfolio: &Portfolio) {
         let (_, lane) = world.locate(seat);
         let Parameters { contagion, enablers, .. } = parameters(world, seat);
         let ready = portfolio.grasp * portfolio.susceptibility;
@@ -90,7 +90,7 @@ impl Contacts {
     }
 
     /// Works out what every portfolio's use amounts to, and what passes over its ties meanwhile.
-    fn use_it(&mut self, portfolios: &[Portfolio]) -> Result<()> {
+    fn solve(&mut self, portfolios: &[Portfolio]) -> Result<()> {
         // Sources are taken in order, so each chain is solved once. One is in memory at a time, shared by neighbours that
         // are alike.
         self.links.sort_by_key(|link| (link.source, link.target));

@@ -33,7 +33,7 @@ struct RelationshipSums {
 }
 
 impl Portfolio {
-    /// That of the manager in a seat, as if nobody used the practice.
+    /// The portfolio of the manager in a seat, as if nobody used the practice.
     pub fn of(world: &World, seat: u32, practice: usize) -> Self {
         let (block, lane) = world.locate(seat);
         let (block, managers) = (&world.blocks[block], &world.managers[block]);

@@ -96,7 +96,7 @@ fn graph(operator: &Operator<'_>) -> DiGraph<(), ()> {
     graph
 }
 
-/// That of an irreducible operator.
+/// The spectrum of an irreducible operator.
 fn of_part(operator: &Operator<'_>) -> Spectrum {
     let met = operator.column.iter().chain(operator.row).any(|value| value.is_infinite());
     if met || operator.entries.iter().any(|(_, _, value)| value.is_infinite()) {
