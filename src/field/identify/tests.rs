@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::score::{ALPHA, Score, scores};
+use super::score::{Score, scores};
 use super::trials::{TrialRuns, Trials};
 use super::{Identify, IdentifyFile};
 use crate::archive::Format;
@@ -185,7 +185,6 @@ respons = 0.5
 
 #[test]
 fn the_page_says_where_a_method_may_be_believed() {
-    assert_eq!(ALPHA, 0.05);
     let place = tempfile::tempdir().unwrap();
     let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], threads: 2, ..Setting::default() };
     let asked = ask(&Identify::new(file(SMALL).unwrap()).unwrap(), &setting, |_| (), &|_| ()).unwrap();
