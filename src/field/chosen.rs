@@ -4,8 +4,7 @@ use darkside_survey::{FieldStudy, Panel};
 
 use super::command::EstimatorCommand;
 use super::method_answer::MethodAnswer;
-use super::observed::observed;
-use super::panel_reading::PanelReading;
+use super::observed::{PanelReading, observed};
 use darkside_draws::Draws;
 use darkside_methods::{Method, Settings, Study};
 
@@ -72,7 +71,7 @@ fn of_panel(
     reading: &PanelReading,
 ) -> Vec<Result<MethodAnswer, String>> {
     let observed = observed(panel, practice, reading);
-    let settings = Settings { exposure: reading.exposure, shuffles: reading.shuffles, ..Settings::default() };
+    let settings = Settings { exposure: reading.exposure, shuffles: reading.shuffles };
     let known = Study::new(&observed, settings, Draws::new(panel.seed));
     let known = known.map_err(|error| error.message().to_owned());
     let answer = |chosen: &Chosen| match &chosen.estimator {

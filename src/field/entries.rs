@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use super::chosen::{Chosen, Estimator};
 use super::command::EstimatorCommand;
-use super::observed::COVARIATES;
-use super::panel_reading::PanelReading;
+use super::observed::{COVARIATES, PanelReading};
 use darkside_engine::parameter::Survey;
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader::{
@@ -86,7 +85,7 @@ pub(super) fn reading(file: &Node, within: &str, mistakes: &mut Mistakes) -> Pan
 }
 
 fn covariates(file: &Node) -> Result<Vec<String>> {
-    let known = COVARIATES.map(|(name, _)| (name, name));
+    let known = COVARIATES.map(|name| (name, name));
     let mut covariates: Vec<String> = Vec::new();
     for node in optional_list(file, "covariates")? {
         let name = word(node, "a covariate", &known)?;

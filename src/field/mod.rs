@@ -5,8 +5,7 @@
 //! | `method_answer.rs` | what a method says about one panel, as numbers that a log keeps |
 //! | `command.rs` | methods that are other programs |
 //! | `chosen.rs` | which methods are used, and what they say about a panel |
-//! | `panel_reading.rs` | how a panel is read for them |
-//! | `observed.rs` | from a survey's panel to the input of the methods |
+//! | `observed.rs` | how a panel of a survey is read, and what methods get of it |
 //! | `adopters.rs` | who takes a practice up in the course of a study |
 //! | `effect.rs` | the true effect of a contact's use, by intervention |
 //! | `failures.rs` | failures counted by kind |
@@ -23,12 +22,10 @@ mod failures;
 pub mod identify;
 mod method_answer;
 mod observed;
-mod panel_reading;
 pub mod power;
 
 pub use chosen::{Chosen, Estimator};
 pub use command::EstimatorCommand;
 pub use effect::{Effects, TrueEffect};
 pub use method_answer::MethodAnswer;
-pub use observed::observed;
-pub use panel_reading::PanelReading;
+pub use observed::{PanelReading, observed};

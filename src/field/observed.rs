@@ -1,11 +1,32 @@
-//! From a survey's panel to the input of the methods.
+//! How a panel of a survey is read, and what methods get of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use darkside_survey::{ManagerAnswer, Panel, Person, Wave};
 
-use super::panel_reading::PanelReading;
-use darkside_methods::{Covariate, Panel as Observed, Tie};
+use darkside_methods::{Covariate, Exposure, Panel as Observed, Settings, Tie};
+
+/// How a panel is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PanelReading {
+    /// The name of the practice.
+    pub practice: String,
+    /// Whether use is taken from the truth instead of from what managers report.
+    pub true_use: bool,
+    /// How the use of contacts adds up.
+    pub exposure: Exposure,
+    /// What to adjust for, besides prior use and the number of contacts: `tenure`, `learning`.
+    pub covariates: Vec<String>,
+    /// How often adoption times are shuffled.
+    pub shuffles: u32,
+}
+
+impl Default for PanelReading {
+    fn default() -> Self {
+        let Settings { exposure, shuffles } = Settings::default();
+        Self { practice: String::new(), true_use: false, exposure, covariates: Vec::new(), shuffles }
+    }
+}
 
 /// The input of the methods: a panel's data on one practice, given by its position in the catalogue. A newcomer is a
 /// new manager, and the use of a manager who is named but not in the sample is unknown.
@@ -44,9 +65,8 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
     observed
 }
 
-/// Covariates that a survey asks about, with their meanings.
-pub(super) const COVARIATES: [(&str, &str); 2] =
-    [(TENURE, "weeks as a manager, as told"), ("learning", "learning orientation, as told")];
+/// Covariates that a survey asks about: weeks as a manager and learning orientation, as told.
+pub(super) const COVARIATES: [&str; 2] = [TENURE, "learning"];
 const TENURE: &str = "tenure";
 
 fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {

@@ -6,7 +6,7 @@ use crate::experiment::hypothesis::ArmLoader;
 use crate::experiment::{ExperimentFile, Overrides};
 use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS};
-use crate::field::panel_reading::PanelReading;
+use crate::field::observed::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;

@@ -7,7 +7,7 @@ use super::size::Size;
 use crate::experiment::{ExperimentFile, Overrides};
 use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS, count};
-use crate::field::panel_reading::PanelReading;
+use crate::field::observed::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::node::{Content, Node};
