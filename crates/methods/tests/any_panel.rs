@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn every_method_answers_or_says_why_not(panel in panels(), seed: u64) {
         for exposure in [Exposure::Number, Exposure::Share, Exposure::Any] {
-            let settings = Settings { exposure, shuffles: 39, ..Settings::default() };
+            let settings = Settings { exposure, shuffles: 39 };
             let study = Study::new(&panel, settings, Draws::new(seed)).unwrap();
             for method in &METHODS {
                 let Ok(effect) = method.estimate(&study) else { continue };
