@@ -24,7 +24,7 @@ function judge(metric: Stated, paired: Compared, start: number): Verdict {
 }
 
 /** The verdict, hidden while a lesson still asks or plays. */
-export function Verdicts({ hidden = false }: { hidden?: boolean }) {
+export function Verdicts({ hidden }: { hidden: boolean }) {
   const names = (['b', 'c'] as const).filter((name) => worlds.value[name]);
   const { status } = background.value;
   if (!names.length && status === 'none') return null;

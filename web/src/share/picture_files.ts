@@ -18,6 +18,7 @@ import type { TitledWorld } from './titled_world';
 const SIDE = 900;
 const HEAD = 70;
 const TEXT = 18;
+export const FONT = 'Inter, system-ui, sans-serif';
 
 const number = (value: number) => String(Math.round(value * 100) / 100);
 export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -48,12 +49,14 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
 <g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.mark}">${marks}</g>${names.join('')}</g>`;
 }
 
-/** Breaks a text into lines that fit. */
-export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+/** Breaks a text into lines no wider than this, in the font in which it will be drawn. */
+export function fitted(text: string, width: number, size: number, weight = 400): string[] {
+  const ruler = document.createElement('canvas').getContext('2d')!;
+  ruler.font = `${weight} ${size}px ${FONT}`;
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
-    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    if (lines.length && ruler.measureText(longer).width <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
@@ -65,12 +68,11 @@ export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[]
   const width = worlds.length * (SIDE + gap) + gap;
   const below = gap + HEAD + SIDE * 0.8 + 24;
   const key = legend(worlds, width - 2 * gap, palette);
-  const letters = (width - 2 * gap) / (TEXT * 0.5);
-  const lines = origin.flatMap((text) => wrapped(text, (line) => line.length <= letters + 1));
+  const lines = origin.flatMap((text) => fitted(text, width - 2 * gap, TEXT));
   const height = below + key.height + lines.length * TEXT * 1.4 + gap / 2;
   const said = lines.map((line, at) => `<text y="${number((at + 1) * TEXT * 1.4)}" font-size="${TEXT}" fill="${palette.muted}">${escaped(line)}</text>`).join('');
   const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g><g transform="translate(${gap} ${below + key.height})">${said}</g></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g><g transform="translate(${gap} ${below + key.height})">${said}</g></svg>\n`;
 }
 
 /** The SVG painted at `times` its size. */

@@ -4,7 +4,7 @@ import { letter } from '../domain/numbers';
 import type { Step } from '../lesson/read';
 import { fill } from '../lesson/fill';
 import { readPalette } from '../picture/palette';
-import { escaped, picturePng, wrapped } from './picture_files';
+import { FONT, escaped, fitted, picturePng } from './picture_files';
 
 interface Slide {
   lesson: string;
@@ -18,23 +18,15 @@ interface Slide {
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
-const FONT = 'Inter, system-ui, sans-serif';
 /** Width of the column of words, left of the picture. */
 const COLUMN = 700;
 
 const plain = (text: string) => fill(text).replaceAll(/\*+/g, '');
 
-/** Breaks a text into lines no wider than the column, in the font in which it will be drawn. */
-function fitted(text: string, size: number, weight = 400): string[] {
-  const ruler = document.createElement('canvas').getContext('2d')!;
-  ruler.font = `${weight} ${size}px ${FONT}`;
-  return wrapped(text, (line) => ruler.measureText(line).width <= COLUMN);
-}
-
 function linesOf({ step }: Slide, size: number): string[] {
-  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${letter(at)}  ${option}`)].flatMap((part) => fitted(part, size));
-  if (step.draw) return fitted(step.draw.question, size);
-  return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), size), '']);
+  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${letter(at)}  ${option}`)].flatMap((part) => fitted(part, COLUMN, size));
+  if (step.draw) return fitted(step.draw.question, COLUMN, size);
+  return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), COLUMN, size), '']);
 }
 
 function slideSvg(slide: Slide): string {
@@ -47,12 +39,12 @@ function slideSvg(slide: Slide): string {
   const scale = Math.min(wide / width, high / height);
   const inner = slide.picture.replace('<svg ', `<svg x="${800 + (wide - width * scale) / 2}" y="130" `)
     .replace(/ width="[\d.]+" height="[\d.]+" viewBox/, ` width="${width * scale}" height="${height * scale}" viewBox`);
-  const title = fitted(slide.step.title, 54, 700).map((line, at) => text(70, 130 + at * 62, 54, line, 'font-weight="700"'));
+  const title = fitted(slide.step.title, COLUMN, 54, 700).map((line, at) => text(70, 130 + at * 62, 54, line, 'font-weight="700"'));
   let y = 130 + title.length * 62 + 30;
   const parts = [...title];
   if (slide.number) {
     parts.push(text(70, y + 110, 150, slide.number, 'font-weight="700"'));
-    const words = fitted(slide.words, 32);
+    const words = fitted(slide.words, COLUMN, 32);
     parts.push(...words.map((line, at) => text(70, y + 165 + at * 40, 32, line)));
     y += 170 + words.length * 40;
   }
