@@ -102,9 +102,14 @@ pub(super) fn open(directory: &Path, name: &str, listed: &Checksums) -> Result<F
     Ok(file)
 }
 
+/// A value as indented JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(value).map_err(|cause| Error::machine(cause.to_string()))
+}
+
 /// The text of a manifest, with its own checksum in the last line.
 pub(super) fn sealed(manifest: &impl Serialize) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(manifest).map_err(|cause| Error::machine(cause.to_string()))?;
+    let mut text = json(manifest)?;
     text.truncate(text.trim_end_matches('}').trim_end().len());
     let sum = Digest::of(text.as_bytes());
     Ok(format!("{text}{SEAL}{sum}\"\n}}\n"))

@@ -148,18 +148,8 @@ impl<T: 'static> ColumnOf<T> {
         get: impl Fn(&T) -> usize + 'static,
         set: impl Fn(&mut T, usize) + 'static,
     ) -> Self {
-        let (heading, known) = (Heading::new(name, Kind::Word, Unit::None, meaning), words.clone());
-        Self {
-            heading: heading.clone(),
-            write: Box::new(move |rows| {
-                (Cells::Word { words: words.clone(), rows: each(rows, |row| get(row) as u32) }, None)
-            }),
-            read: Box::new(move |table, rows| {
-                let column = Words::of(table, &heading.name, &known)?;
-                rows.iter_mut().enumerate().for_each(|(at, row)| set(row, column.at(at)));
-                Ok(())
-            }),
-        }
+        let heading = Heading::new(name, Kind::Word, Unit::None, meaning);
+        Self::listed(heading, words, move |row| Some(get(row)), move |row, at| set(row, at.unwrap_or(0)))
     }
 
     /// The same, where rows may lack a word.
@@ -170,15 +160,24 @@ impl<T: 'static> ColumnOf<T> {
         get: impl Fn(&T) -> Option<usize> + 'static,
         set: impl Fn(&mut T, Option<usize>) + 'static,
     ) -> Self {
-        let (heading, known) = (Heading::new(name, Kind::Word, Unit::None, meaning).optional(), words.clone());
+        Self::listed(Heading::new(name, Kind::Word, Unit::None, meaning).optional(), words, get, set)
+    }
+
+    fn listed(
+        heading: Heading,
+        words: Vec<String>,
+        get: impl Fn(&T) -> Option<usize> + 'static,
+        set: impl Fn(&mut T, Option<usize>) + 'static,
+    ) -> Self {
+        let (Heading { name, optional, .. }, known) = (heading.clone(), words.clone());
         Self {
-            heading: heading.clone(),
+            heading,
             write: Box::new(move |rows| {
                 let cells = Cells::Word { words: words.clone(), rows: each(rows, |row| get(row).unwrap_or(0) as u32) };
-                (cells, Some(each(rows, |row| get(row).is_some())))
+                (cells, optional.then(|| each(rows, |row| get(row).is_some())))
             }),
             read: Box::new(move |table, rows| {
-                let column = Words::of(table, &heading.name, &known)?;
+                let column = Words::of(table, &name, &known)?;
                 rows.iter_mut().enumerate().for_each(|(at, row)| set(row, column.find(at)));
                 Ok(())
             }),
@@ -262,14 +261,10 @@ impl<'t> Words<'t> {
         Ok(Self { rows, positions, present: column.present.as_deref() })
     }
 
-    /// The position of the word in `row`.
-    fn at(&self, row: usize) -> usize {
-        self.positions.get(self.rows[row] as usize).copied().unwrap_or(0)
-    }
-
     /// The position of the word in `row`, if there is one.
     fn find(&self, row: usize) -> Option<usize> {
-        self.present.is_none_or(|present| present[row]).then(|| self.at(row))
+        let position = || self.positions.get(self.rows[row] as usize).copied().unwrap_or(0);
+        self.present.is_none_or(|present| present[row]).then(position)
     }
 }
 

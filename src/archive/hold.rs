@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adirectory_is_held_once_and_free_again_afterwards() {
+    fn a_directory_is_held_once_and_free_again_afterwards() {
         let directory = tempfile::tempdir().unwrap();
         let hold = Hold::of(directory.path()).unwrap();
         let refused = Hold::of(directory.path()).unwrap_err();

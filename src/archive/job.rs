@@ -183,9 +183,14 @@ impl Job<'_> {
         let run = &self.scenario.parameters.run;
         Format::check(self.formats)?;
         check_seeds(self.scenario)?;
-        let formats = Format::distinct(self.formats);
-        let inputs = inputs(self.scenario, self.resolved).to_string();
-        Ok(RunPlan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
+        Ok(RunPlan {
+            version: VERSION.to_owned(),
+            inputs: inputs(self.scenario, self.resolved).to_string(),
+            first_seed: run.seed,
+            seeds: run.seeds,
+            batch: batch(self.scenario),
+            formats: Format::distinct(self.formats),
+        })
     }
 
     fn manifest(&self, plan: &RunPlan, joined: Joined, timings: Timings) -> Manifest {

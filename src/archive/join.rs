@@ -126,7 +126,7 @@ pub(super) struct SumsOverSeeds<'a> {
     whole_runs: WholeRuns,
     groups: Groups,
     cases: CaseSums,
-    epidemics: Epidemics,
+    epidemics: Epidemics<'a>,
     digests: Vec<Digest>,
 }
 

@@ -6,21 +6,16 @@ use std::io;
 use super::epidemics;
 use super::part::{COHORTS, Each, LAGS, REACH, RunShape, SENDERS, WAVES, each_row};
 use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
-use crate::epidemiology::{Figure, Subject, Trait, Unit};
+use crate::epidemiology::{ENOUGH_SEEN, Figure, Subject, Trait, Unit};
 use darkside_engine::practice::Effect;
 use darkside_stats::{
     Estimate, LagDistribution, Ratio, Running, RunningRatio, Summary, TruncatedLags, proportion_interval,
 };
 
-/// If less than this share of the children can be seen, their final number cannot be estimated.
-const ENOUGH_SEEN: f64 = 0.5;
-
 /// Sums over seeds.
-pub(super) struct Epidemics {
+pub(super) struct Epidemics<'a> {
     weeks: u32,
-    practices: Vec<String>,
-    firms: Vec<String>,
-    offices: Vec<String>,
+    shape: &'a RunShape,
     seeds: u64,
     figures: BTreeMap<(Subject, Figure), Running>,
     /// By subject, whether the stretch is a year, and its first week; the last week is kept beside the sums.
@@ -63,14 +58,12 @@ impl SeedRatio {
     }
 }
 
-impl Epidemics {
+impl<'a> Epidemics<'a> {
     /// Empty sums for runs of `weeks` weeks and this shape.
-    pub(super) fn new(weeks: u32, shape: &RunShape) -> Self {
+    pub(super) fn new(weeks: u32, shape: &'a RunShape) -> Self {
         Self {
             weeks,
-            practices: shape.practices.clone(),
-            firms: shape.firms.clone(),
-            offices: shape.offices.clone(),
+            shape,
             seeds: 0,
             figures: BTreeMap::new(),
             cohorts: BTreeMap::new(),
@@ -118,15 +111,15 @@ impl Epidemics {
         let of = subject.of as usize;
         match subject.unit {
             Unit::Onset => Effect::ALL.get(of).map_or("", |effect| effect.name()).to_owned(),
-            _ => self.practices.get(of).cloned().unwrap_or_default(),
+            _ => self.shape.practices.get(of).cloned().unwrap_or_default(),
         }
     }
 
     /// A group of managers, in words.
     fn group(&self, by: Trait, group: u32) -> String {
         let name = match by {
-            Trait::Firm => self.firms.get(group as usize),
-            Trait::Office => self.offices.get(group as usize),
+            Trait::Firm => self.shape.firms.get(group as usize),
+            Trait::Office => self.shape.offices.get(group as usize),
             _ if group == u32::MAX => return "out_of_reach".to_owned(),
             _ => None,
         };

@@ -41,7 +41,7 @@ pub(super) trait Landing {
     ///
     /// # Errors
     /// If it cannot be serialised as JSON.
-    fn plan(&self) -> Result<Vec<u8>>;
+    fn plan(&self) -> Result<String>;
 
     /// The name of the manifest, which is written last.
     fn manifest(&self) -> String;
@@ -102,7 +102,8 @@ impl<T: Landing> Place<'_, T> {
             Ok(_) => {}
         }
         if let Ok(plan) = fs::read(plan_path(self.directory)) {
-            return Ok(if plan == self.target.plan()? { DirectoryState::Unfinished } else { DirectoryState::Other });
+            let same = plan == self.target.plan()?.as_bytes();
+            return Ok(if same { DirectoryState::Unfinished } else { DirectoryState::Other });
         }
         if self.directory.join(self.target.manifest()).exists() {
             return Ok(if self.target.is_finished_in(self.directory) {
@@ -125,7 +126,7 @@ impl<T: Landing> Place<'_, T> {
         fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
         owned::note(self.directory, owned.into_iter().chain(self.target.writes()))?;
         sync_directory(&parts);
-        write_bytes(&plan_path(self.directory), &self.target.plan()?)?;
+        write_bytes(&plan_path(self.directory), self.target.plan()?.as_bytes())?;
         sync_directory(&parts);
         sync_directory(self.directory);
         Ok(())
@@ -171,7 +172,8 @@ impl<T: Landing> Place<'_, T> {
     /// # Errors
     /// If one has.
     pub(super) fn is_still_ours(&self) -> Result<()> {
-        if fs::read(plan_path(self.directory)).is_ok_and(|plan| self.target.plan().is_ok_and(|own| plan == own)) {
+        let plan = fs::read_to_string(plan_path(self.directory));
+        if plan.is_ok_and(|plan| self.target.plan().is_ok_and(|own| plan == own)) {
             return Ok(());
         }
         let message = format!("another process has written into {}", self.directory.display());

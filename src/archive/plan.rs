@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::VERSION;
-use super::layout::plan_path;
-use super::layout::{Format, LONG_TABLES, MANIFEST, NAME_TABLES, PARTS, SHORT_TABLES};
+use super::checksum::json;
+use super::layout::{Format, LONG_TABLES, MANIFEST, NAME_TABLES, PARTS, SHORT_TABLES, plan_path};
 use super::manifest::Manifest;
 use super::place::Landing;
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// Which run the parts in a directory belong to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,11 +28,6 @@ pub(super) struct RunPlan {
 }
 
 impl RunPlan {
-    /// The plan of a run by this version.
-    pub(super) fn new(inputs: String, first_seed: u64, seeds: u32, batch: u32, formats: Vec<Format>) -> Self {
-        Self { version: VERSION.to_owned(), inputs, first_seed, seeds, batch, formats }
-    }
-
     /// The plan of the unfinished run in `directory`.
     pub(super) fn read(directory: &Path) -> Option<Self> {
         let text = std::fs::read(plan_path(directory)).ok()?;
@@ -42,8 +36,8 @@ impl RunPlan {
 }
 
 impl Landing for RunPlan {
-    fn plan(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec_pretty(self).map_err(|cause| Error::machine(cause.to_string()))
+    fn plan(&self) -> Result<String> {
+        json(self)
     }
 
     fn manifest(&self) -> String {

@@ -201,11 +201,11 @@ impl Run {
                 CsvStretches::open_all(file, self.directory.join(name).display().to_string(), &kind.columns)?;
             return stretches.all().map(Some);
         }
-        let is_short = layout::SHORT_TABLES.contains(&name);
-        if if is_short { !self.holds(name) } else { !self.has_long(name) } {
-            return Ok(None);
-        }
-        let source = if is_short { self.short_source(name) } else { self.long_source(name) }?;
+        let source = match layout::SHORT_TABLES.contains(&name) {
+            true if self.holds(name) => self.short_source(name)?,
+            false if self.has_long(name) => self.long_source(name)?,
+            _ => return Ok(None),
+        };
         let mut whole = Table::empty(&kind.columns);
         for stretch in source.stretches(kind.columns)? {
             whole.append(stretch?)?;

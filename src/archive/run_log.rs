@@ -231,7 +231,7 @@ impl RunLog for RunFile {
 }
 
 /// Gives every NaN the same bits.
-fn canonical(number: f64) -> f64 {
+pub(super) fn canonical(number: f64) -> f64 {
     if number.is_nan() { f64::NAN } else { number }
 }
 

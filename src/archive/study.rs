@@ -7,15 +7,15 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::json;
 use super::hold::Hold;
 use super::inputs::VERSION;
-use super::layout::Format;
-use super::layout::plan_path;
+use super::layout::{Format, plan_path};
 use super::place::{DirectoryState, Landing, Place, hold, runs_path};
 use super::run_log::{LogShape, RunFile};
 use super::study_manifest::StudyManifest;
 use darkside_engine::record::Digest;
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// An experiment whose answer is written to a directory.
 ///
@@ -165,8 +165,8 @@ impl Study<'_> {
 }
 
 impl Landing for Study<'_> {
-    fn plan(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec_pretty(&self.unfinished()).map_err(|cause| Error::machine(cause.to_string()))
+    fn plan(&self) -> Result<String> {
+        json(&self.unfinished())
     }
 
     fn manifest(&self) -> String {

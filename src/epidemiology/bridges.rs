@@ -1,8 +1,9 @@
 //! Which ties carried a practice from office to office and from firm to firm.
 
 use super::cast::Cast;
+use super::figures::Writer;
 use super::lineage::Lineage;
-use super::rows::{Bridge, Epidemic, FigureOf};
+use super::rows::{Bridge, Epidemic};
 use super::subject::{Figure, Subject, Unit};
 use darkside_engine::record::Adoption;
 
@@ -57,8 +58,7 @@ pub(super) fn find<'l>(
         }
     }
     let share = reached.iter().filter(|reached| **reached).count() as f64 / f64::from(cast.offices);
-    if !adoptions.members.is_empty() && share.is_finite() {
-        let subject = Subject::new(Unit::Adoption, practice);
-        epidemic.figures.push(FigureOf { subject, figure: Figure::Offices, value: share });
+    if !adoptions.members.is_empty() {
+        Writer::new(epidemic, Subject::new(Unit::Adoption, practice)).add(Figure::Offices, share);
     }
 }

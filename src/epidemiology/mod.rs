@@ -20,6 +20,7 @@ mod ways;
 pub use figures::{TAKEN_OFF, took_off};
 pub use rows::{Bridge, CohortCount, Epidemic, FigureOf, LagCount, ReachCount, SenderMean};
 pub use subject::{Figure, Subject, Trait, Unit};
+pub(crate) use ways::ENOUGH_SEEN;
 
 use cast::Cast;
 use cohorts::CohortWeeks;

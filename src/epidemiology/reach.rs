@@ -1,8 +1,9 @@
 //! Which managers were reached, and when: attack rates and arrival times by what managers were like at week 0.
 
 use super::cast::{Cast, NOBODY};
+use super::figures::Writer;
 use super::lineage::Lineage;
-use super::rows::{Epidemic, FigureOf, ReachCount};
+use super::rows::{Epidemic, ReachCount};
 use super::subject::{Figure, Subject, Trait};
 use darkside_engine::record::Seat;
 use darkside_stats::{Running, rank_correlation};
@@ -67,10 +68,7 @@ pub(super) fn of_practice(subject: Subject, line: &Lineage, (cast, traits): (&Ca
     let seats: Vec<usize> = (0..cast.seats.len()).filter(reached).collect();
     let far: Vec<f64> = seats.iter().map(|&seat| f64::from(distances[seat])).collect();
     let late: Vec<f64> = seats.iter().map(|&seat| f64::from(arrivals.seats[seat])).collect();
-    let value = rank_correlation(&far, &late);
-    if value.is_finite() {
-        epidemic.figures.push(FigureOf { subject, figure: Figure::DistanceOrder, value });
-    }
+    Writer::new(epidemic, subject).add(Figure::DistanceOrder, rank_correlation(&far, &late));
 }
 
 /// Which managers an effect reached.
@@ -81,7 +79,7 @@ pub(super) fn of_effect(subject: Subject, line: &Lineage, (cast, traits): (&Cast
 }
 
 fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, traits: &Traits, epidemic: &mut Epidemic) {
-    for Numbers { by, values, fifths } in &traits.0 {
+    for NumericTrait { by, values, fifths } in &traits.0 {
         let groups = fifths.iter().copied().zip(values.iter().copied());
         group(subject, *by, groups, arrivals, epidemic);
     }
@@ -95,10 +93,10 @@ fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, traits: &Traits
 }
 
 /// The numeric traits of all managers.
-pub(super) struct Traits(pub(super) Vec<Numbers>);
+pub(super) struct Traits(pub(super) Vec<NumericTrait>);
 
 /// A numeric trait of all managers, by seat.
-pub(super) struct Numbers {
+pub(super) struct NumericTrait {
     /// Which trait.
     pub(super) by: Trait,
     /// Its values.
@@ -113,7 +111,7 @@ impl Traits {
         let of = |by, value: &dyn Fn(u32, &Seat) -> f64| {
             let values: Vec<f64> = (0..).zip(&cast.seats).map(|(at, seat)| value(at, seat)).collect();
             let fifths = fifths(&values);
-            Numbers { by, values, fifths }
+            NumericTrait { by, values, fifths }
         };
         Self(vec![
             of(Trait::Contacts, &|_, seat| f64::from(seat.contacts)),
@@ -141,7 +139,7 @@ fn fifths(values: &[f64]) -> Vec<u32> {
 
 /// Counts of one group.
 #[derive(Clone, Default)]
-struct Count {
+struct GroupCount {
     group: u32,
     managers: u32,
     trait_of_all: Running,
@@ -155,7 +153,7 @@ fn group(
     arrivals: &Arrivals,
     epidemic: &mut Epidemic,
 ) {
-    let mut counts: Vec<Count> = Vec::new();
+    let mut counts: Vec<GroupCount> = Vec::new();
     let mut places: Vec<u32> = Vec::new();
     let weeks = arrivals.by(by);
     for (seat, (group, value)) in groups.enumerate().filter(|(seat, _)| arrivals.could_be_reached(*seat)) {
@@ -166,7 +164,7 @@ fn group(
         }
         if places[at] == NOBODY {
             places[at] = counts.len() as u32;
-            counts.push(Count { group, ..Count::default() });
+            counts.push(GroupCount { group, ..GroupCount::default() });
         }
         let count = &mut counts[places[at] as usize];
         count.managers += 1;

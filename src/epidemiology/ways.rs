@@ -8,7 +8,7 @@ use darkside_engine::record::{Adoption, Locus, Mechanism};
 use darkside_stats::TruncatedLags;
 
 /// If less than this share of the children can be seen, their final number cannot be estimated.
-const ENOUGH_SEEN: f64 = 0.5;
+pub(crate) const ENOUGH_SEEN: f64 = 0.5;
 
 const MECHANISMS: [(Mechanism, Figure); 5] = [
     (Mechanism::IntraImitation, Figure::ByIntraImitation),

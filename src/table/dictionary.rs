@@ -17,7 +17,6 @@ use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
 use super::bit_packing::pack;
-use super::splice::closed;
 use super::{Cells, Column};
 
 /// Values in a data page.
@@ -184,4 +183,16 @@ fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
         distinct.push(0);
     }
     Some((distinct, codes))
+}
+
+/// What the writer is told of a column chunk that is already encoded.
+pub(super) fn closed(metadata: ColumnChunkMetaData) -> ColumnCloseResult {
+    ColumnCloseResult {
+        bytes_written: metadata.compressed_size() as u64,
+        rows_written: metadata.num_values() as u64,
+        metadata,
+        bloom_filter: None,
+        column_index: None,
+        offset_index: None,
+    }
 }

@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{BufReader, Write};
 
 use bytes::Bytes;
-use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::Result;
-use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaDataReader};
+use parquet::file::metadata::ParquetMetaDataReader;
 use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::writer::SerializedFileWriter;
 
 use super::Heading;
+use super::dictionary::closed;
 use super::parquet::{properties, schema};
 
 /// A Parquet file inside another file.
@@ -82,17 +82,5 @@ impl<W: Write + Send> ParquetJoiner<W> {
     /// If it cannot be written.
     pub fn finish(self) -> Result<W> {
         self.writer.into_inner()
-    }
-}
-
-/// What the writer is told of a column chunk that is already encoded.
-pub(super) fn closed(metadata: ColumnChunkMetaData) -> ColumnCloseResult {
-    ColumnCloseResult {
-        bytes_written: metadata.compressed_size() as u64,
-        rows_written: metadata.num_values() as u64,
-        metadata,
-        bloom_filter: None,
-        column_index: None,
-        offset_index: None,
     }
 }

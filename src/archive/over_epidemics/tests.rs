@@ -126,7 +126,8 @@ fn chances_have_wilsons_interval_and_inverses_change_ends() {
     let doubling = inverse(rate, std::f64::consts::LN_2);
     assert!((doubling.mean - 23.104_906).abs() < 1e-5);
     assert!(doubling.lower95 < doubling.mean && doubling.upper95.is_nan(), "a rate of 0 lies in the interval");
-    let mut sums = Epidemics::new(52, &RunShape::of(&scenario()));
+    let shape = RunShape::of(&scenario());
+    let mut sums = Epidemics::new(52, &shape);
     let subject = Subject::new(Unit::Onset, 1);
     (0..10).for_each(|_| sums.figures.entry((subject, Figure::TookOff)).or_default().add(1.0));
     let rows = sums.waves();

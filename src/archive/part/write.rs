@@ -34,14 +34,19 @@ impl RunShape {
         let first_seed = records.first().map_or(0, |record| record.seed);
         let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
         whole_file::write(path, |file| {
-            let mut part = Open { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
+            let mut part = PartWriter { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
             self.write_tables(&mut part, records, epidemics)?;
             part.end()
         })?;
         Ok(())
     }
 
-    fn write_tables(&self, part: &mut Open<'_>, records: &[Record], epidemics: &[Epidemic]) -> std::io::Result<()> {
+    fn write_tables(
+        &self,
+        part: &mut PartWriter<'_>,
+        records: &[Record],
+        epidemics: &[Epidemic],
+    ) -> std::io::Result<()> {
         // Encoding the ledger takes as long as encoding all the other tables.
         let (ledger, others) = both(
             || self.encoded_ledger(records),
@@ -160,7 +165,7 @@ pub(in super::super) fn write_piece(
     let index =
         Index { inputs: inputs.to_owned(), first_seed: number, digests: vec![digest.to_string()], tables: Vec::new() };
     whole_file::write(path, |file| {
-        let mut part = Open { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
+        let mut part = PartWriter { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
         for (name, table) in tables {
             part.table(name, &table.headings(), table.columns)?;
         }
@@ -170,13 +175,13 @@ pub(in super::super) fn write_piece(
 }
 
 /// A part that is being written.
-struct Open<'a> {
+struct PartWriter<'a> {
     file: BufWriter<&'a mut Summed<File>>,
     written: u64,
     index: Index,
 }
 
-impl Open<'_> {
+impl PartWriter<'_> {
     fn table(
         &mut self,
         name: &str,

@@ -1,5 +1,6 @@
 //! The columns of a sweep's tables, and rows waiting to be written.
 
+use super::super::columns::seed_heading;
 use super::description::{Description, OutcomeColumn as Described};
 use crate::experiment::sweep::{Done, Factor, FactorKind};
 use crate::table::{Cells, Column, Heading, Kind, Table};
@@ -35,11 +36,10 @@ pub(super) fn point_headings(sweep: &Description) -> Vec<Heading> {
 
 /// The columns of the table of outcomes.
 pub(super) fn outcome_headings(sweep: &Description) -> Vec<Heading> {
-    let seed = Heading::new("seed", Kind::Long, Unit::None, "seed of the random numbers");
     let digest = Heading::new("digest", Kind::Word, Unit::None, "SHA-256 over the run's series, ledger and onsets");
     let outcome =
         |column: &Described| Heading::new(&column.name, Kind::Number, unit(&column.unit), column.meaning.clone());
-    [point_heading(), seed, digest].into_iter().chain(sweep.outcomes.iter().map(outcome)).collect()
+    [point_heading(), seed_heading(), digest].into_iter().chain(sweep.outcomes.iter().map(outcome)).collect()
 }
 
 fn unit(words: &str) -> Unit {

@@ -105,16 +105,18 @@ fn in_order(directories: &[PathBuf]) -> Result<(Vec<ShareDirectory>, SweepManife
             }
             Some((first, shared, _)) if first.sweep == sweep && *shared == of => {}
             Some((first, _, other)) => {
-                let why = if first.sweep != sweep { "two different sweeps" } else { "two different sharings" };
-                let error = format!("{} and {} are shares of {why}", other.display(), directory.display());
+                let two =
+                    if first.sweep != sweep { "two different sweeps" } else { "a sweep split in two different ways" };
+                let error = format!("{} and {} are shares of {two}", other.display(), directory.display());
                 return Err(Error::input(error).help("give the shares of one sweep, all run with the same /n"));
             }
         }
         if !(1..=of).contains(&number) {
-            return Err(Error::input(format!("{} is no share that there is", directory.display())));
+            let error = format!("{} is share {number} of {of}, which does not exist", directory.display());
+            return Err(Error::input(error));
         }
         if let Some((other, _)) = shares.insert(number, (directory.clone(), checksums)) {
-            let error = format!("share {number} stands twice: {} and {}", other.display(), directory.display());
+            let error = format!("{} and {} are both share {number}", other.display(), directory.display());
             return Err(Error::input(error).help("give each share once"));
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::super::checksum::{Checksums, sealed};
+use super::super::checksum::{Checksums, json, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
 use super::super::place::{DirectoryState, Place, hold, runs_path};
@@ -129,9 +129,8 @@ impl SweepJob<'_> {
         let mut manifest = plan.clone();
         if let Some(network) = self.sweep.base.network() {
             let path = joined_path(self.directory, NETWORK);
-            let mut text = serde_json::to_vec_pretty(network).map_err(|cause| Error::machine(cause.to_string()))?;
-            text.push(b'\n');
-            manifest.checksums.insert(NETWORK.to_owned(), whole_file::write_bytes(&path, &text)?);
+            let text = format!("{}\n", json(network)?);
+            manifest.checksums.insert(NETWORK.to_owned(), whole_file::write_bytes(&path, text.as_bytes())?);
             files.push((path, NETWORK.to_owned()));
         }
         if self.shard.is_some() {

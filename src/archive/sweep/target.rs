@@ -3,16 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::layout::MANIFEST;
-use super::super::layout::plan_path;
+use super::super::checksum::json;
+use super::super::layout::{MANIFEST, plan_path};
 use super::super::place::Landing;
 use super::description::SweepManifest;
 use super::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 impl Landing for SweepManifest {
-    fn plan(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec_pretty(self).map_err(|cause| Error::machine(cause.to_string()))
+    fn plan(&self) -> Result<String> {
+        json(self)
     }
 
     fn manifest(&self) -> String {

@@ -9,6 +9,7 @@ use super::super::checksum;
 use super::super::layout::Format;
 use super::super::read::Run;
 use super::super::rows::Seeded;
+use super::super::run_log::canonical;
 use super::super::study_digest::TablesDigest;
 use super::super::study_manifest::StudyManifest;
 use super::super::sweep::FinishedSweep;
@@ -67,10 +68,6 @@ pub(super) fn of_sweep(sweep: &FinishedSweep) -> Result<Digest> {
         }
     }
     Ok(Digest::of(&hash.finalize()))
-}
-
-fn canonical(number: f64) -> f64 {
-    if number.is_nan() { f64::NAN } else { number }
 }
 
 /// The digest of a study; `None` if it has no Parquet tables, since only those record the types of their columns.

@@ -108,7 +108,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
       help: give the directory of every share: darkside sweep FILE --shard n/of --out DIR
     ");
     insta::assert_snapshot!(told(&["1", "2", "2 again"]), @r"
-    share 2 stands twice: 2 and 2 again
+    2 and 2 again are both share 2
       help: give each share once
     ");
     insta::assert_snapshot!(told(&["1", "2", "3 of another"]), @r"
@@ -116,7 +116,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
       help: give the shares of one sweep, all run with the same /n
     ");
     insta::assert_snapshot!(told(&["1", "1 of 2"]), @r"
-    1 and 1 of 2 are shares of two different sharings
+    1 and 1 of 2 are shares of a sweep split in two different ways
       help: give the shares of one sweep, all run with the same /n
     ");
     insta::assert_snapshot!(told(&["whole"]), @r"
