@@ -4,24 +4,17 @@ use super::cells::{normal, quoted};
 use super::findings::Findings;
 use super::manager_list::{Entry, ManagerList};
 use super::natural_order;
-use super::organisation::{Group, NetworkManager};
+use super::numbered_names::places;
+use super::organisation::{Group, Network, NetworkManager};
+use super::reading::Reading;
 use darkside_error::Error;
 
 /// The only firm where no file names any.
 const ONLY_FIRM: &str = "A";
 
-/// The managers in their seats.
-pub(super) struct CanonicalSeats {
-    pub(super) firms: Vec<String>,
-    pub(super) offices: Vec<String>,
-    pub(super) managers: Vec<NetworkManager>,
-    pub(super) groups: Vec<Group>,
-    /// The seat of each position in the list of managers.
-    pub(super) seats: Vec<u32>,
-}
-
-/// Seats managers by firm (firms by name), then by id.
-pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> CanonicalSeats {
+/// Seats managers by firm (firms by name), then by id: an organisation that has no ties and relationships yet, and the seat
+/// of each position in the list.
+pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> (Network, Vec<u32>) {
     let entries = &list.entries;
     check_firms(list, findings);
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
@@ -43,10 +36,7 @@ pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> CanonicalSeat
         entries.iter().enumerate().map(|(position, entry)| (position as u32, seated(entry))).collect();
     order.sort_by(|(_, a), (_, b)| a.firm.cmp(&b.firm).then_with(|| natural_order::compare(&a.id, &b.id)));
 
-    let mut seats = vec![0; entries.len()];
-    for (seat, (position, _)) in order.iter().enumerate() {
-        seats[*position as usize] = seat as u32;
-    }
+    let seats = places(&order.iter().map(|(position, _)| *position).collect::<Vec<_>>());
     let value = |group: usize, position: u32| entries[position as usize].groups[group].clone();
     let groups = list.groups.iter().enumerate().map(|(group, name)| Group {
         name: name.clone(),
@@ -57,7 +47,9 @@ pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> CanonicalSeat
     say_near("manager", managers.iter().map(|manager| manager.id.as_str()), findings);
     say_near("firm", firms.iter().map(String::as_str), findings);
     say_near("office", offices.iter().map(String::as_str), findings);
-    CanonicalSeats { firms, offices, managers, groups, seats }
+    let (ties, relationships, accounts) = (Vec::new(), None, Vec::new());
+    let reading = Reading::default();
+    (Network { firms, offices, managers, ties, relationships, accounts, groups, reading }, seats)
 }
 
 /// Either every manager has a firm or none has.

@@ -12,8 +12,8 @@ const COUNTED: [&str; 2] = ["self", "twice"];
 /// What has been found so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    problems: Vec<Problem>,
-    notes: Vec<Note>,
+    problems: Vec<Counted<Error>>,
+    notes: Vec<Counted<String>>,
     columns: Vec<ColumnReading>,
     /// The layers of the ties, see [`Reading`].
     pub(super) layers: Vec<(String, usize, bool)>,
@@ -21,20 +21,21 @@ pub(super) struct Findings {
     file: usize,
 }
 
+/// The first of a sort, and how many there are.
 #[derive(Debug)]
-struct Problem {
+struct Counted<T> {
     file: usize,
     sort: (&'static str, &'static str),
-    first: Error,
+    first: T,
     count: usize,
 }
 
-#[derive(Debug)]
-struct Note {
-    file: usize,
-    sort: &'static str,
-    first: String,
-    count: usize,
+/// Counts one more of this sort; `first` is made only for the first.
+fn count<T>(known: &mut Vec<Counted<T>>, file: usize, sort: (&'static str, &'static str), first: impl FnOnce() -> T) {
+    match known.iter_mut().find(|known| (known.file, known.sort) == (file, sort)) {
+        Some(known) => known.count += 1,
+        None => known.push(Counted { file, sort, first: first(), count: 1 }),
+    }
 }
 
 impl Findings {
@@ -45,11 +46,7 @@ impl Findings {
 
     /// One more problem of this sort; `part` tells apart, say, columns. The error is made only for the first.
     pub(super) fn problem(&mut self, sort: &'static str, part: &'static str, error: impl FnOnce() -> Error) {
-        let sort = (sort, part);
-        match self.problems.iter_mut().find(|known| (known.file, known.sort) == (self.file, sort)) {
-            Some(known) => known.count += 1,
-            None => self.problems.push(Problem { file: self.file, sort, first: error(), count: 1 }),
-        }
+        count(&mut self.problems, self.file, (sort, part), error);
     }
 
     /// The first problem.
@@ -62,7 +59,7 @@ impl Findings {
         if self.problems.iter().any(|known| known.first == error) {
             return;
         }
-        self.problems.push(Problem { file: self.file, sort: ("", ""), first: error, count: 1 });
+        self.problems.push(Counted { file: self.file, sort: ("", ""), first: error, count: 1 });
     }
 
     /// The value, or nothing and a problem that stands alone.
@@ -73,15 +70,12 @@ impl Findings {
     /// One more thing of this sort. A note reads, say, "ties of weight 0, which are no ties: 3 (the first in line 7)", where
     /// `first` says what stands in brackets.
     pub(super) fn note(&mut self, sort: &'static str, first: impl FnOnce() -> String) {
-        match self.notes.iter_mut().find(|known| (known.file, known.sort) == (self.file, sort)) {
-            Some(known) => known.count += 1,
-            None => self.notes.push(Note { file: self.file, sort, first: first(), count: 1 }),
-        }
+        count(&mut self.notes, self.file, (sort, ""), first);
     }
 
     /// Something worth saying once.
     pub(super) fn say(&mut self, words: String) {
-        self.notes.push(Note { file: self.file, sort: "", first: words, count: 1 });
+        self.notes.push(Counted { file: self.file, sort: ("", ""), first: words, count: 1 });
     }
 
     /// What a column was read as.
@@ -95,7 +89,7 @@ impl Findings {
     /// # Errors
     /// The first problem of each sort, if there is any.
     pub(super) fn finish(self) -> Result<Reading> {
-        let told = |problem: Problem| match problem.count {
+        let told = |problem: Counted<Error>| match problem.count {
             1 if !COUNTED.contains(&problem.sort.0) => problem.first,
             1 => problem.first.and_more("the only one"),
             count => problem.first.and_more(&format!("the first of {count}")),
@@ -103,7 +97,7 @@ impl Findings {
         if let Some(error) = Error::all(self.problems.into_iter().map(told).collect()) {
             return Err(error);
         }
-        let words = |note: Note| match note.sort {
+        let words = |note: Counted<String>| match note.sort.0 {
             "" => note.first,
             sort => format!("{sort}: {} ({})", note.count, note.first),
         };

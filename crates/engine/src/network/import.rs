@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::findings::Findings;
 use super::manager_list::ManagerList;
 use super::organisation::{Files, Network, Scale, TieOptions};
-use super::reading::Reading;
 use super::ties::TieList;
 use super::watch::{self, ReadingStage};
 use super::{
@@ -147,26 +146,16 @@ fn try_assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>, findin
         return Err(findings.first_problem().cloned().unwrap_or_else(none));
     }
     watch::tell(|| ReadingStage::Orders);
-    let seating = canonical::seat(&list, findings);
-    let mixed = ties.mix(&list, &seating.seats, &files.layers, findings);
-    let mixed = findings.or_refuse(mixed).unwrap_or_default();
+    let (mut network, seats) = canonical::seat(&list, findings);
+    let mixed = ties.mix(&list, &seats, &files.layers, findings);
+    network.ties = findings.or_refuse(mixed).unwrap_or_default();
     findings.next_file();
-    let relationships = texts.relationships.as_ref();
-    let relationships = relationships.map(|source| {
+    if let Some(source) = &texts.relationships {
         formats::refuse(source, None)?;
-        relationship_table::read(source, &list, &seating.seats, catalogue, findings)
-    });
-    let (relationships, accounts) = relationships.transpose()?.unzip();
-    Ok(Network {
-        firms: seating.firms,
-        offices: seating.offices,
-        managers: seating.managers,
-        ties: mixed,
-        relationships,
-        accounts: accounts.unwrap_or_default(),
-        groups: seating.groups,
-        reading: Reading::default(),
-    })
+        let (relationships, accounts) = relationship_table::read(source, &list, &seats, catalogue, findings)?;
+        (network.relationships, network.accounts) = (Some(relationships), accounts);
+    }
+    Ok(network)
 }
 
 fn managers_and_ties(

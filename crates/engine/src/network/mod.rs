@@ -9,7 +9,7 @@
 //! | bytes to text, or the name of what is no text | `text_file`, `decode`, `containers`, `formats` |
 //! | text to rows and columns | `delimited`, `table_shape`, `table`, `matrix`; `edge_list`; `graphml` |
 //! | columns to meanings | `headings`, `manager_columns`, `tie_columns` |
-//! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `manager_list`, `ties` |
+//! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `manager_list`, `ties`, `numbered_names` |
 //! | the canonical order | `canonical`, `natural_order` |
 //! | whether an error may quote a file | `lookalike` |
 //! | how far the reading is | `watch` |
@@ -43,6 +43,7 @@ mod manager_table;
 mod matrix;
 mod natural_order;
 mod number;
+mod numbered_names;
 mod organisation;
 mod reading;
 mod relationship_table;

@@ -3,13 +3,13 @@
 //! An empty cell is drawn later as if its column were not there, but for `practices`: where there is such a
 //! column, an empty cell means that no practice is in use.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cells::{Cells, Span, is_missing, normal, quoted};
+use super::cells::{Cells, Span, is_missing, quoted};
 use super::findings::Findings;
 use super::headings::{ACCOUNT, AGE, CLOSENESS, MANAGER, PHASE, PRACTICES};
 use super::manager_list::{ManagerList, unknown};
+use super::numbered_names::{NumberedNames, places};
 use super::organisation::NetworkRelationship;
 use super::table::{Table, TableRow};
 use super::{natural_order, number, number::NO_LIMIT};
@@ -56,7 +56,7 @@ pub(super) fn read(
 ) -> Result<(Vec<NetworkRelationship>, Vec<String>)> {
     let table = Table::open(source, findings)?;
     let columns = RelationshipColumns::of(&table, findings)?;
-    let mut accounts = AccountNumbers::default();
+    let mut accounts = NumberedNames::default();
     let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
     let mut has_one = vec![false; list.entries.len()];
     table.each_row(findings, &mut |row, findings| {
@@ -87,7 +87,7 @@ pub(super) fn read(
                 .at(source, end..end)
         });
     }
-    let (names, rank) = accounts.sorted();
+    let (names, rank) = in_order(accounts.names);
     for (relationship, _) in &mut found {
         relationship.account = rank[relationship.account as usize];
     }
@@ -96,35 +96,11 @@ pub(super) fn read(
     Ok((found.into_iter().map(|(relationship, _)| relationship).collect(), names))
 }
 
-/// Accounts, numbered as they come; names are compared in normal form.
-#[derive(Default)]
-struct AccountNumbers {
-    names: Vec<String>,
-    numbers: HashMap<String, u32>,
-}
-
-impl AccountNumbers {
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(&*normal(name)) {
-            return number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(name.to_owned());
-        self.numbers.insert(normal(name).into_owned(), number);
-        number
-    }
-
-    /// The names in order, and for each account its place among them.
-    fn sorted(self) -> (Vec<String>, Vec<u32>) {
-        let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
-        order.sort_by(|&a, &b| natural_order::compare(&self.names[a as usize], &self.names[b as usize]));
-        let mut rank = vec![0; order.len()];
-        for (place, &account) in order.iter().enumerate() {
-            rank[account as usize] = place as u32;
-        }
-        let Self { mut names, .. } = self;
-        (order.iter().map(|&account| std::mem::take(&mut names[account as usize])).collect(), rank)
-    }
+/// The names in order, and for each of them its place there.
+fn in_order(mut names: Vec<String>) -> (Vec<String>, Vec<u32>) {
+    let mut order: Vec<u32> = (0..names.len() as u32).collect();
+    order.sort_by(|&a, &b| natural_order::compare(&names[a as usize], &names[b as usize]));
+    (order.iter().map(|&account| std::mem::take(&mut names[account as usize])).collect(), places(&order))
 }
 
 fn phase(row: &TableRow<'_>, column: usize, findings: &mut Findings) -> Option<Phase> {

@@ -1,11 +1,11 @@
 //! The ties that a file names, and how ties of several layers become one.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cells::{Span, normal, quoted};
+use super::cells::{Span, quoted};
 use super::findings::Findings;
 use super::manager_list::{ManagerList, unknown};
+use super::numbered_names::{NumberedNames, places};
 use super::organisation::{NetworkTie, Scale, TieOptions, Twice};
 use darkside_error::{Error, Result, Source};
 
@@ -42,9 +42,8 @@ struct ReadTie {
 pub(super) struct TieList {
     source: Arc<Source>,
     options: TieOptions,
-    /// Names of the layers as they came; "" for ties without one.
-    layers: Vec<String>,
-    layer_positions: HashMap<String, u32>,
+    /// Names of the layers; "" for ties without one.
+    layers: NumberedNames,
     ties: Vec<ReadTie>,
 }
 
@@ -52,12 +51,12 @@ impl TieList {
     /// None yet.
     pub(super) fn new(source: &Arc<Source>, options: &TieOptions) -> Self {
         let (source, options) = (Arc::clone(source), options.clone());
-        Self { source, options, layers: Vec::new(), layer_positions: HashMap::new(), ties: Vec::new() }
+        Self { source, options, layers: NumberedNames::default(), ties: Vec::new() }
     }
 
     /// Adds a tie; one of weight 0 is none, one of a manager to itself is left out or a problem.
     pub(super) fn add(&mut self, list: &ManagerList, tie: Tie<'_>, findings: &mut Findings) {
-        let layer = self.layer(tie.layer);
+        let layer = self.layers.number(tie.layer);
         let line = || format!("the first in line {}", tie.span.line(&self.source));
         if tie.weight == 0.0 {
             findings.note("ties of weight 0, which are no ties", line);
@@ -85,16 +84,6 @@ impl TieList {
         }
     }
 
-    fn layer(&mut self, name: &str) -> u32 {
-        if let Some(&position) = self.layer_positions.get(&*normal(name)) {
-            return position;
-        }
-        let position = self.layers.len() as u32;
-        self.layers.push(name.to_owned());
-        self.layer_positions.insert(normal(name).into_owned(), position);
-        position
-    }
-
     /// One tie per pair, between seats, sorted: the sum over layers of layer weight × given weight, scaled.
     ///
     /// `seats` gives each position in the list of managers its seat; `wanted` the weights of layers, all of them 1 where
@@ -107,12 +96,9 @@ impl TieList {
         findings: &mut Findings,
     ) -> Result<Vec<NetworkTie>> {
         let weights = self.layer_weights(wanted)?;
-        let mut by_name: Vec<u32> = (0..self.layers.len() as u32).collect();
-        by_name.sort_by_key(|&layer| &self.layers[layer as usize]);
-        let mut rank = vec![0u32; by_name.len()];
-        for (position, &layer) in by_name.iter().enumerate() {
-            rank[layer as usize] = position as u32;
-        }
+        let mut by_name: Vec<u32> = (0..weights.len() as u32).collect();
+        by_name.sort_by_key(|&layer| &self.layers.names[layer as usize]);
+        let rank = places(&by_name);
         let seat = |position: u32| seats[position as usize];
         self.ties.sort_unstable_by_key(|tie| {
             (seat(tie.source), seat(tie.target), rank[tie.layer as usize], tie.span.start(), tie.weight.to_bits())
@@ -159,12 +145,12 @@ impl TieList {
 
     /// The layers by name, unless there is only the one without a name: ties, and whether they count.
     fn count_by_layer(&self, by_name: &[u32], weights: &[f64]) -> Vec<(String, usize, bool)> {
-        if self.layers.iter().all(String::is_empty) {
+        if self.layers.names.iter().all(String::is_empty) {
             return Vec::new();
         }
-        let mut counts = vec![0; self.layers.len()];
+        let mut counts = vec![0; weights.len()];
         self.ties.iter().for_each(|tie| counts[tie.layer as usize] += 1);
-        let name = |layer: usize| match self.layers[layer].as_str() {
+        let name = |layer: usize| match self.layers.names[layer].as_str() {
             "" => "(none)".to_owned(),
             name => name.to_owned(),
         };
@@ -178,11 +164,11 @@ impl TieList {
     /// The weight of each layer, by position.
     fn layer_weights(&self, wanted: &[(String, f32)]) -> Result<Vec<f64>> {
         if wanted.is_empty() {
-            return Ok(vec![1.0; self.layers.len()]);
+            return Ok(vec![1.0; self.layers.names.len()]);
         }
-        let mut weights = vec![0.0; self.layers.len()];
+        let mut weights = vec![0.0; self.layers.names.len()];
         for (layer, weight) in wanted {
-            let Some(&position) = self.layer_positions.get(&*normal(layer)).filter(|_| !layer.is_empty()) else {
+            let Some(position) = self.layers.find(layer).filter(|_| !layer.is_empty()) else {
                 return Err(self.unknown_layer(layer));
             };
             if !weight.is_finite() || *weight < 0.0 {
@@ -195,7 +181,8 @@ impl TieList {
     }
 
     fn unknown_layer(&self, layer: &str) -> Error {
-        let mut names: Vec<&str> = self.layers.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<&str> =
+            self.layers.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         names.sort_unstable();
         let error = unknown(
             &format!("no tie of {} has the layer {}", self.source.name, quoted(layer)),
@@ -259,7 +246,7 @@ impl TieList {
 
     fn twice(&self, first: &ReadTie, second: &ReadTie, list: &ManagerList) -> Error {
         let id = |position: u32| quoted(&list.entries[position as usize].id);
-        let layer = match self.layers[first.layer as usize].as_str() {
+        let layer = match self.layers.names[first.layer as usize].as_str() {
             "" => String::new(),
             layer => format!(" in layer {}", quoted(layer)),
         };

@@ -105,6 +105,24 @@ pub struct Field<Owner> {
     pub set: fn(&mut Owner, Setting),
 }
 
+/// A [`Field`], whose meaning is the documentation of `$place` in its owner.
+macro_rules! field {
+    ($path:expr, [$($doc:literal)+], $unit:ident, $allowed:expr, $basis:ident, $scope:ident, $($place:ident).+) => {
+        Field {
+            path: $path,
+            meaning: concat!($($doc),+),
+            unit: Unit::$unit,
+            allowed: $allowed,
+            basis: Basis::$basis,
+            scope: Scope::$scope,
+            get: |owner| owner.$($place).+.setting(),
+            set: |owner, setting| owner.$($place).+.set(setting),
+        }
+    };
+}
+
+pub(super) use field;
+
 /// The fields of one owner differ in their paths.
 impl<Owner> PartialEq for Field<Owner> {
     fn eq(&self, other: &Self) -> bool {

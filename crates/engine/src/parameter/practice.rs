@@ -5,7 +5,7 @@
 
 pub use super::choice::{Class, Governance};
 pub use super::effect::Effect;
-use super::field::{Basis, Field, Range, Scope, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, field, range};
 pub use super::phase::Phase;
 use super::setting::FieldType;
 
@@ -30,16 +30,9 @@ macro_rules! practice_fields {
         }
 
         /// What can be said of a practice, field by field.
-        pub static PRACTICE_FIELDS: &[Field<Practice>] = &[$(Field {
-            path: stringify!($field),
-            meaning: concat!($($doc),+),
-            unit: Unit::$unit,
-            allowed: $allowed,
-            basis: Basis::Tuned,
-            scope: Scope::World,
-            get: |practice| practice.$field.setting(),
-            set: |practice, setting| practice.$field.set(setting),
-        },)*];
+        pub static PRACTICE_FIELDS: &[Field<Practice>] = &[$(
+            field!(stringify!($field), [$($doc)+], $unit, $allowed, Tuned, World, $field),
+        )*];
     };
 }
 

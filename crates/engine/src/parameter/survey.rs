@@ -4,7 +4,7 @@
 //! defaults are a study without error: three waves a year apart, everybody asked about everything.
 
 use super::choice::Roster;
-use super::field::{Basis, Field, Range, Scope, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, field, range};
 use super::setting::FieldType;
 
 macro_rules! survey {
@@ -23,16 +23,12 @@ macro_rules! survey {
         }
 
         /// Everything known of each value, in the order of the table.
-        pub static SURVEY: &[Field<Survey>] = &[$(Field {
-            path: concat!("survey.", stringify!($field)),
-            meaning: concat!($($doc),+),
-            unit: Unit::$unit,
-            allowed: $allowed,
-            basis: Basis::Convention,
-            scope: Scope::Run,
-            get: |survey| survey.$field.setting(),
-            set: |survey, setting| survey.$field.set(setting),
-        },)*];
+        pub static SURVEY: &[Field<Survey>] = &[$(
+            field!(
+                concat!("survey.", stringify!($field)),
+                [$($doc)+], $unit, $allowed, Convention, Run, $field
+            ),
+        )*];
     };
 }
 

@@ -3,7 +3,7 @@
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
 use super::choice::{Graph, Likeness, Rule, Yoke};
-use super::field::{Basis, Field, Range, Scope, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, field, range};
 use super::setting::{FieldType, Spread};
 
 macro_rules! parameters {
@@ -38,16 +38,12 @@ macro_rules! parameters {
         pub static GROUPS: &[(&str, &str)] = &[$((stringify!($group), concat!($($group_doc),+)),)*];
 
         /// Everything known of every parameter, in the order of a scenario file.
-        pub static CATALOGUE: &[Field<Parameters>] = &[$($(Field {
-            path: concat!(stringify!($group), ".", stringify!($field)),
-            meaning: concat!($($doc),+),
-            unit: Unit::$unit,
-            allowed: $allowed,
-            basis: Basis::$basis,
-            scope: Scope::$scope,
-            get: |parameters| parameters.$group.$field.setting(),
-            set: |parameters, setting| parameters.$group.$field.set(setting),
-        },)*)*];
+        pub static CATALOGUE: &[Field<Parameters>] = &[$($(
+            field!(
+                concat!(stringify!($group), ".", stringify!($field)),
+                [$($doc)+], $unit, $allowed, $basis, $scope, $group.$field
+            ),
+        )*)*];
     };
 }
 

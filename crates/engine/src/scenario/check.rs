@@ -10,10 +10,7 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     practices::check(&draft.practices, &draft.practice_places)?;
     let population = &draft.parameters.population;
     let (firms, managers) = (population.firms, population.managers);
-    let at = |error: Error, paths: &[&str]| {
-        let place = paths.iter().find_map(|path| draft.given.get(path).and_then(Option::as_ref));
-        error.at_place(place)
-    };
+    let at = |error: Error, paths: &[&str]| error.at_place(paths.iter().find_map(|path| draft.place_of(path)));
     if firms > managers {
         let error = Error::input(format!("there are more firms ({firms}) than managers ({managers})"));
         let paths = ["population.firms", "population.managers"];
@@ -35,8 +32,7 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
         "ties.outside",
         "ties.degree",
     ];
-    too_large::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))?;
-    Ok(())
+    too_large::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))
 }
 
 /// A graph needs at least one manager more than a manager has contacts.
@@ -44,8 +40,7 @@ fn graph(draft: &Draft) -> Result<()> {
     let (ties, managers) = (&draft.parameters.ties, draft.parameters.population.managers);
     let degree = f64::from(ties.degree);
     let at_degree = |message: String| {
-        let places = ["ties.degree", "ties.graph"].map(|path| draft.given.get(path).and_then(Option::as_ref));
-        Error::input(message).at_place(places.into_iter().flatten().next())
+        Error::input(message).at_place(draft.place_of("ties.degree").or(draft.place_of("ties.graph")))
     };
     if ties.graph == Graph::Organisation {
         return Ok(());
@@ -68,8 +63,7 @@ pub(super) fn no_graph(draft: &Draft) -> Result<()> {
     }
     let error =
         Error::input("ties are either imported or generated: `ties.graph` cannot be combined with files in `[ties]`");
-    let place = draft.given.get("ties.graph").and_then(Option::as_ref);
-    Err(error.at_place(place).help("leave out ties.graph, or the files"))
+    Err(error.at_place(draft.place_of("ties.graph")).help("leave out ties.graph, or the files"))
 }
 
 /// A flag that turned off above the level at which it turns on would flicker.

@@ -56,6 +56,11 @@ impl Draft {
         }
     }
 
+    /// Where a layer sets this parameter last.
+    pub(super) fn place_of(&self, path: &str) -> Option<&Place> {
+        self.given.get(path).and_then(Option::as_ref)
+    }
+
     /// Puts one more text on top.
     pub(super) fn apply(&mut self, layer: &Layer) -> Result<()> {
         for (key, node) in layer.table.table("a scenario")? {
