@@ -100,7 +100,7 @@ fn shipped_sweeps_are_read_and_open_with_a_comment_and_a_question() {
         );
     }
     let home = tempfile::tempdir().unwrap();
-    let said = bad(home.path(), &["sweep", "sweeps/enabler"]);
+    let said = told(darkside_in(home.path(), 80).args(["sweep", "sweeps/enabler"]), 1);
     assert!(said.contains("did you mean the shipped \"sweeps/enablers\"?"), "{said}");
 }
 
