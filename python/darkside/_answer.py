@@ -78,4 +78,4 @@ class Answer:
 
 def answer_place(out: str | os.PathLike[str] | None, threads: int | None, force: bool) -> dict[str, Any]:
     directory = None if out is None else os.fspath(out)
-    return {"directory": directory, "formats": ["parquet", "csv"], "threads": thread_count(threads), "force": force}
+    return {"directory": directory, "threads": thread_count(threads), "force": force}

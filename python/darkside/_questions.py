@@ -63,18 +63,23 @@ def compare(
     >>> len(ds.compare([small, small.set({"lapse.audit": 0.05})], metric="dark_share").effects)
     1
     """
-    if at is not None and over is not None:
-        raise ValueError("give either at or over")
+    weeks = _weeks(at, over)
     arms = [as_scenario(one) for one in scenarios]
     if seeds is not None:
         arms = [arm.set(seeds=seeds) for arm in arms]
-    weeks = over if at is None else str(plain(at, "at"))
     metrics = [outcome(one) for one in _each(metric)]
     native_arms = [arm._native for arm in _told_apart(arms)]
     with shown(progress, "compare") as told:
         return Answer(
             _native.compare(native_arms, metrics, weeks, detect, replay, answer_place(out, threads, force), told)
         )
+
+
+def _weeks(at: int | None, over: str | None) -> str | None:
+    """The week or the weeks in which metrics are read, as text."""
+    if at is not None and over is not None:
+        raise ValueError("give either at or over")
+    return over if at is None else str(plain(at, "at"))
 
 
 def _each(metric: Any) -> list[Outcome]:
@@ -127,9 +132,7 @@ def attribute(
         With tables ``attribution`` (a row per mechanism), ``spreading`` (volume, mix and placement; absent if the
         scenario's own contagion is yoked), ``coalitions`` and ``values``.
     """
-    if at is not None and over is not None:
-        raise ValueError("give either at or over")
-    asked, weeks = as_scenario(scenario), over if at is None else str(plain(at, "at"))
+    asked, weeks = as_scenario(scenario), _weeks(at, over)
     with shown(progress, "attribute") as told:
         return Answer(_native.attribute(asked._native, metric, weeks, answer_place(out, threads, force), told))
 

@@ -13,23 +13,6 @@ from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
 
-_CSV = (
-    "summary",
-    "totals",
-    "transmissions",
-    "reproduction",
-    "exposure",
-    "transitions",
-    "groups",
-    "waves",
-    "cohorts",
-    "attack_rates",
-    "senders",
-    "managers",
-    "accounts",
-)
-
-
 class Run:
     """A finished run: one scenario under many seeds.
 
@@ -88,8 +71,11 @@ class Run:
 
     def table(self, name: str) -> Table | None:
         """A table by its name; ``None`` if the run does not have it."""
-        native = self._native.table(f"{name}.csv" if name in _CSV else name)
-        return None if native is None else Table(native)
+        for one in (name, f"{name}.csv"):
+            native = self._native.table(one)
+            if native is not None:
+                return Table(native)
+        return None
 
     def _whole(self, name: str) -> Table:
         table = self.table(name)

@@ -7,12 +7,13 @@ use darkside::table::{Column, Table as LibraryTable};
 use darkside::{chart, parameter::Unit, scenario};
 use pyo3::prelude::*;
 
+use crate::error::OrRaise;
 use crate::scenario::Scenario;
 use crate::table::Table;
 
 /// Every parameter: path, unit, range, default, basis, scope, meaning.
 #[pyfunction]
-pub(crate) fn parameters() -> PyResult<Table> {
+pub(crate) fn parameters(py: Python<'_>) -> PyResult<Table> {
     let defaults = Parameters::default();
     let default: Vec<String> = CATALOGUE
         .iter()
@@ -36,11 +37,12 @@ pub(crate) fn parameters() -> PyResult<Table> {
             words("meaning", "what it means", |one| one.meaning.trim()),
         ],
     })
+    .or_raise(py)
 }
 
 /// Every metric that can be read off runs of a scenario: name, unit, meaning.
 #[pyfunction]
-pub(crate) fn metrics(scenario: &Scenario) -> PyResult<Table> {
+pub(crate) fn metrics(py: Python<'_>, scenario: &Scenario) -> PyResult<Table> {
     let metrics = readable(&scenario.resolved.practices);
     Table::of(LibraryTable {
         columns: vec![
@@ -49,6 +51,7 @@ pub(crate) fn metrics(scenario: &Scenario) -> PyResult<Table> {
             Column::words("meaning", "what it means", metrics.iter().map(|metric| &metric.meaning)),
         ],
     })
+    .or_raise(py)
 }
 
 /// Names of the shipped scenarios.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use darkside::archive::REPORT;
 use darkside::archive::sweep::{FinishedSweep, SweepJob};
+use darkside::archive::{Format, REPORT};
 use darkside::chart::sweep::draw as draw_sweep;
 use darkside::experiment::compare::MetricAsked as Metric;
 use darkside::experiment::hypothesis::HypothesisFile;
@@ -14,14 +14,14 @@ use darkside::experiment::threshold::{Inquiry, levers as read_levers};
 use darkside::experiment::{Overrides, Window};
 use darkside::question::{self, FactorMethod, Question, Setting, ask};
 use darkside::scenario::Base;
-use darkside::table::{Table as LibraryTable, read_parquet};
+use darkside::table::read_parquet;
 use darkside::{report, story};
-use darkside_error::{Error, Result, Source};
+use darkside_error::{Result, Source};
 use pyo3::prelude::*;
 use tempfile::TempDir;
 
 use crate::error::OrRaise;
-use crate::run::formats;
+use crate::run::{read, temporary};
 use crate::scenario::Scenario;
 use crate::table::Table;
 use crate::watch::{Watch, watched};
@@ -29,12 +29,12 @@ use crate::watch::{Watch, watched};
 /// An answer: its directory and its tables.
 #[pyclass(frozen, module = "darkside._native")]
 pub struct Answer {
-    directory: PathBuf,
+    pub(crate) directory: PathBuf,
     /// Removes the directory with the answer, if the caller named none.
-    _own: Option<TempDir>,
-    digest: String,
-    sentences: Vec<String>,
-    tables: Vec<(String, Py<Table>)>,
+    pub(crate) _own: Option<TempDir>,
+    pub(crate) digest: String,
+    pub(crate) sentences: Vec<String>,
+    pub(crate) tables: Vec<(String, Table)>,
 }
 
 #[pymethods]
@@ -57,8 +57,8 @@ impl Answer {
 
     /// The tables, each with its name, in the order of the answer.
     #[getter]
-    fn tables(&self, py: Python<'_>) -> Vec<(String, Py<Table>)> {
-        self.tables.iter().map(|(name, table)| (name.clone(), table.clone_ref(py))).collect()
+    fn tables(&self) -> Vec<(String, Table)> {
+        self.tables.clone()
     }
 
     /// The report as HTML.
@@ -79,16 +79,14 @@ impl Answer {
     }
 }
 
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|cause| Error::file(path, "read", &cause))
-}
+/// The formats of an answer's tables.
+pub(crate) const FORMATS: [Format; 2] = [Format::Parquet, Format::Csv];
 
 /// Where an answer goes, and how it is made.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct AnswerPlace {
     directory: Option<PathBuf>,
-    pub(crate) formats: Vec<String>,
     pub(crate) threads: usize,
     pub(crate) force: bool,
 }
@@ -99,53 +97,50 @@ impl AnswerPlace {
         match &self.directory {
             Some(directory) => Ok((directory.clone(), None)),
             None => {
-                let own = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
+                let own = temporary()?;
                 Ok((own.path().join("answer"), Some(own)))
             }
         }
     }
 }
 
-/// What the working thread hands back.
-pub(crate) struct Found {
-    pub(crate) directory: PathBuf,
-    pub(crate) own: Option<TempDir>,
-    pub(crate) digest: String,
-    pub(crate) sentences: Vec<String>,
-    pub(crate) tables: Vec<(String, LibraryTable)>,
+/// Answers a question, or raises what is wrong with it.
+pub(crate) fn answer<Q: Question + Send + 'static>(
+    py: Python<'_>,
+    question: Result<Q>,
+    place: AnswerPlace,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Answer> {
+    let question = question.or_raise(py)?;
+    watched(py, progress, move |watch| answered(watch, &question, &place))
 }
 
-impl Found {
-    pub(crate) fn answer(self, py: Python<'_>) -> PyResult<Answer> {
-        let table = |(name, table)| Ok((name, Py::new(py, Table::of(table)?)?));
-        let tables = self.tables.into_iter().map(table).collect::<PyResult<_>>()?;
-        let (directory, digest, sentences) = (self.directory, self.digest, self.sentences);
-        Ok(Answer { directory, _own: self.own, digest, sentences, tables })
-    }
-}
-
-/// Answers `question`.
-pub(crate) fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Found> {
+fn answered<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Answer> {
     let (directory, own) = place.make()?;
-    let formats = formats(&place.formats)?;
     let command = [format!("darkside {} (Python)", Q::KIND)];
     let setting = Setting {
         directory: Some(&directory),
-        formats: &formats,
+        formats: &FORMATS,
         threads: place.threads,
         force: place.force,
         again: false,
         command: &command,
     };
     let asked = ask(question, &setting, |_| (), &|progress| watch.tell(progress))?;
-    let mut tables: Vec<(String, LibraryTable)> =
-        asked.tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect();
-    if asked.answer.is_none() {
-        for name in &asked.manifest.tables {
-            tables.push((name.clone(), read_parquet(&directory.join(format!("{name}.parquet")))?));
+    let tables = match asked.answer {
+        Some(_) => {
+            let tables = asked.tables.into_iter().map(|(name, table)| Ok((name.to_owned(), Table::of(table)?)));
+            tables.collect::<Result<_>>()?
         }
-    }
-    Ok(Found { directory, own, digest: asked.manifest.digest, sentences: asked.manifest.answer, tables })
+        None => read_tables(&directory, &asked.manifest.tables)?,
+    };
+    Ok(Answer { directory, _own: own, digest: asked.manifest.digest, sentences: asked.manifest.answer, tables })
+}
+
+/// The tables of these names in an answer's directory.
+pub(crate) fn read_tables(directory: &Path, names: &[String]) -> Result<Vec<(String, Table)>> {
+    let read = |name: &String| Table::of(read_parquet(&directory.join(format!("{name}.parquet")))?);
+    names.iter().map(|name| Ok((name.clone(), read(name)?))).collect()
 }
 
 fn window(text: Option<&str>) -> Result<Option<Window>> {
@@ -155,7 +150,6 @@ fn window(text: Option<&str>) -> Result<Option<Window>> {
 /// How scenarios differ from the first of them.
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
-#[pyo3(signature = (scenarios, metrics, weeks, detect, replay, place, progress = None))]
 pub(crate) fn compare(
     py: Python<'_>,
     scenarios: Vec<Scenario>,
@@ -174,12 +168,11 @@ pub(crate) fn compare(
     }
     let scenarios: Vec<_> = scenarios.iter().map(|scenario| scenario.resolved.as_ref().clone()).collect();
     let question = question::Compare { scenarios, metrics: asked, detect, replay };
-    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+    answer(py, Ok(question), place, progress)
 }
 
 /// Which mechanism caused the dark side.
 #[pyfunction]
-#[pyo3(signature = (scenario, metric, weeks, place, progress = None))]
 pub(crate) fn attribute(
     py: Python<'_>,
     scenario: &Scenario,
@@ -190,13 +183,11 @@ pub(crate) fn attribute(
 ) -> PyResult<Answer> {
     let question =
         window(weeks).and_then(|weeks| question::Attribute::new(scenario.resolved.as_ref().clone(), metric, weeks));
-    let question = question.or_raise(py)?;
-    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+    answer(py, question, place, progress)
 }
 
 /// The value of a lever at which a practice stops taking off: levers are paths, or paths with a range, `PATH=FROM..TO`.
 #[pyfunction]
-#[pyo3(signature = (scenario, levers, practice, map, place, progress = None))]
 pub(crate) fn threshold(
     py: Python<'_>,
     scenario: &Scenario,
@@ -210,13 +201,11 @@ pub(crate) fn threshold(
     let inquiry = Base::of(&resolved)
         .and_then(|base| read_levers(&levers, (None, None), &base, &resolved))
         .and_then(|levers| Inquiry::new(resolved, practice, levers, map));
-    let question = question::Threshold(inquiry.or_raise(py)?);
-    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+    answer(py, inquiry.map(question::Threshold), place, progress)
 }
 
 /// Which parameters move an outcome: a file's name, or a scenario and the text of `[factors]` and the rest.
 #[pyfunction]
-#[pyo3(signature = (file, scenario, text, method, place, progress = None))]
 pub(crate) fn sensitivity(
     py: Python<'_>,
     file: Option<&str>,
@@ -234,13 +223,11 @@ pub(crate) fn sensitivity(
         }
         (file, None) => SensitivityQuestion::read(file.unwrap_or_default(), Overrides::default()),
     };
-    let question = asked.and_then(|asked| question::Sensitivity::new(asked, method)).or_raise(py)?;
-    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+    answer(py, asked.and_then(|asked| question::Sensitivity::new(asked, method)), place, progress)
 }
 
 /// Whether the hypotheses of a file hold.
 #[pyfunction]
-#[pyo3(signature = (file, seeds, weeks, place, progress = None))]
 pub(crate) fn test(
     py: Python<'_>,
     file: &str,
@@ -249,15 +236,14 @@ pub(crate) fn test(
     place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
-    let hypotheses = HypothesisFile::read(file, Overrides { set: &[], weeks, seeds }).or_raise(py)?;
     let changes = weeks.map(|weeks| format!("--weeks {weeks}")).into_iter().collect();
-    let question = question::Test { file: hypotheses, registered_as: file.to_owned(), changes };
-    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+    let hypotheses = HypothesisFile::read(file, Overrides { set: &[], weeks, seeds });
+    let question = hypotheses.map(|read| question::Test { file: read, registered_as: file.to_owned(), changes });
+    answer(py, question, place, progress)
 }
 
 /// Runs a scenario at many points: a file's name, or a scenario and the text of `[design]` and the rest.
 #[pyfunction]
-#[pyo3(signature = (file, scenario, text, folder, place, progress = None))]
 pub(crate) fn sweep(
     py: Python<'_>,
     file: Option<&str>,
@@ -275,14 +261,13 @@ pub(crate) fn sweep(
         None => Sweep::read(file.unwrap_or_default(), Overrides::default()),
     };
     let sweep = sweep.or_raise(py)?;
-    watched(py, progress, move |watch| swept(watch, &sweep, &place))?.answer(py)
+    watched(py, progress, move |watch| swept(watch, &sweep, &place))
 }
 
-fn swept(watch: &Watch, sweep: &Sweep, place: &AnswerPlace) -> Result<Found> {
+fn swept(watch: &Watch, sweep: &Sweep, place: &AnswerPlace) -> Result<Answer> {
     let (directory, own) = place.make()?;
-    let formats = formats(&place.formats)?;
-    let threads = place.threads;
-    let job = SweepJob { sweep, directory: &directory, formats: &formats, shard: None, threads, force: place.force };
+    let (threads, force) = (place.threads, place.force);
+    let job = SweepJob { sweep, directory: &directory, formats: &FORMATS, shard: None, threads, force };
     job.look()?;
     let hold = job.hold()?;
     // Runs are not interrupted halfway: an abandoned run would count as a failed point.
@@ -292,10 +277,7 @@ fn swept(watch: &Watch, sweep: &Sweep, place: &AnswerPlace) -> Result<Found> {
     let story = story::sweep::gather(&FinishedSweep::open(&directory)?)?;
     let drawn = draw_sweep(&story, &directory.join("charts"))?;
     report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
-    let mut tables = Vec::new();
-    for name in ["points", "outcomes"] {
-        tables.push((name.to_owned(), read_parquet(&directory.join(format!("{name}.parquet")))?));
-    }
+    let tables = read_tables(&directory, &["points", "outcomes"].map(String::from))?;
     let digest = outcome.manifest.results.map(|results| results.digest).unwrap_or_default();
-    Ok(Found { directory, own, digest, sentences: Vec::new(), tables })
+    Ok(Answer { directory, _own: own, digest, sentences: Vec::new(), tables })
 }

@@ -25,7 +25,7 @@ pub struct Run {
     digests: Vec<Digest>,
     digest: String,
     kept: RunSource,
-    tables: Mutex<HashMap<String, Py<Table>>>,
+    tables: Mutex<HashMap<String, Table>>,
 }
 
 enum RunSource {
@@ -36,7 +36,6 @@ enum RunSource {
 
 /// Runs `scenario` and keeps the records in memory.
 #[pyfunction]
-#[pyo3(signature = (scenario, threads, progress = None))]
 pub(crate) fn run(
     py: Python<'_>,
     scenario: &Scenario,
@@ -118,8 +117,18 @@ impl RunPlace {
     }
 }
 
+/// A folder that is removed with what holds it.
+pub(crate) fn temporary() -> Result<TempDir> {
+    tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|cause| Error::file(path, "read", &cause))
+}
+
 /// The formats with these names.
-pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
+fn formats(names: &[String]) -> Result<Vec<Format>> {
     let one = |name: &String| {
         let known = Format::ALL.iter().find(|(word, _)| word == name);
         let error = || {
@@ -140,7 +149,6 @@ pub(crate) fn panic_in_run(py: Python<'_>, scenario: &Scenario, seed: u64, words
 
 /// Runs `scenario` into a directory, continuing from what is there.
 #[pyfunction]
-#[pyo3(signature = (scenario, place, progress = None))]
 pub(crate) fn run_into(
     py: Python<'_>,
     scenario: &Scenario,
@@ -205,8 +213,8 @@ impl Run {
     }
 
     /// A table by its name; `None` if the run has none.
-    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<Table>>> {
-        if let Some(table) = self.cached(py, name) {
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Option<Table>> {
+        if let Some(table) = self.cached(name) {
             return Ok(Some(table));
         }
         let made = match &self.kept {
@@ -222,10 +230,10 @@ impl Run {
             RunSource::Memory(..) => Vec::new(),
         };
         for (name, table) in made {
-            let table = Py::new(py, Table::of(table)?)?;
+            let table = Table::of(table).or_raise(py)?;
             self.tables.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_insert(table);
         }
-        Ok(self.cached(py, name))
+        Ok(self.cached(name))
     }
 
     /// Writes the run as the command does.
@@ -241,13 +249,13 @@ impl Run {
     /// The report as HTML.
     fn report(&self, py: Python<'_>) -> PyResult<String> {
         let made = || {
-            let place = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
+            let place = temporary()?;
             self.archived(|run| {
                 let story = story::gather(run)?;
                 let drawn = chart::draw_story(&story, place.path())?;
                 let page = place.path().join(REPORT);
                 report::write_story(&story, &drawn, &page)?;
-                std::fs::read_to_string(&page).map_err(|cause| Error::file(&page, "read", &cause))
+                read(&page)
             })
         };
         py.detach(made).or_raise(py)
@@ -255,9 +263,8 @@ impl Run {
 }
 
 impl Run {
-    fn cached(&self, py: Python<'_>, name: &str) -> Option<Py<Table>> {
-        let tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        tables.get(name).map(|table| table.clone_ref(py))
+    fn cached(&self, name: &str) -> Option<Table> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
     fn is_new(&self) -> bool {
@@ -285,7 +292,7 @@ impl Run {
         let archived = match made.as_ref() {
             Some(archived) => Arc::clone(archived),
             None => {
-                let place = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
+                let place = temporary()?;
                 let directory = place.path().join("run");
                 let formats = vec!["parquet".to_owned()];
                 let run = self.write(&RunPlace { directory, formats, threads: 1, force: false, charts: false })?;

@@ -9,7 +9,7 @@ use darkside::scenario::node::{Content, Key, Node};
 use darkside::scenario::{Base, Scenario as Resolved, Takes};
 use darkside::table::{Column, Heading, Kind, Table as LibraryTable};
 use darkside::{parameter::Unit, table::Cells};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 use pyo3::prelude::*;
 use toml::Value;
 
@@ -42,7 +42,6 @@ struct Points {
 
 /// Runs every point under every seed; each row of the table is one point under one seed.
 #[pyfunction]
-#[pyo3(signature = (scenario, parameters, points, first_point, seeds, outcomes, lenient, threads, progress = None))]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
 pub(crate) fn simulate(
     py: Python<'_>,
@@ -68,7 +67,7 @@ pub(crate) fn simulate(
     let outcomes = outcomes.into_iter().map(outcome).collect::<Result<_>>().or_raise(py)?;
     let (first_seed, seeds) = seeds;
     let asked = Points { base, factors, points, first_point, first_seed, seeds, outcomes, lenient };
-    Table::of(watched(py, progress, move |watch| asked.answer(watch, threads))?)
+    watched(py, progress, move |watch| Table::of(asked.answer(watch, threads)?))
 }
 
 /// A factor. Whole numbers may come as floats, which is what samplers produce.
@@ -112,7 +111,7 @@ impl Points {
             }
         }
         let numbers = Executor::new(threads).collect(runs, |run| run as u64, one)?;
-        self.table(&numbers)
+        Ok(self.table(&numbers))
     }
 
     fn number(&self, point: usize) -> u32 {
@@ -131,7 +130,7 @@ impl Points {
         Ok(scenario)
     }
 
-    fn table(&self, numbers: &[Vec<f64>]) -> Result<LibraryTable> {
+    fn table(&self, numbers: &[Vec<f64>]) -> LibraryTable {
         let runs = || (0..self.points).flat_map(|point| (0..self.seeds).map(move |seed| (point, seed)));
         let mut columns = vec![
             Column::whole("point", Unit::None, "the point, from 0", runs().map(|(point, _)| self.number(point))),
@@ -139,18 +138,18 @@ impl Points {
         ];
         for factor in &self.factors {
             let rows = runs().map(|(point, _)| &factor.values[point]);
-            columns.push(given(factor, rows)?);
+            columns.push(given(factor, rows));
         }
         for (position, outcome) in self.outcomes.iter().enumerate() {
             let values = numbers.iter().map(|run| run[position]);
             columns.push(Column::numbers(&outcome.column, outcome.reading.metric.unit, &outcome.meaning(), values));
         }
-        Ok(LibraryTable { columns })
+        LibraryTable { columns }
     }
 }
 
 /// A factor's values as a column: numbers if all of them are, else words.
-fn given<'a>(factor: &Factor, rows: impl Iterator<Item = &'a Value>) -> Result<Column> {
+fn given<'a>(factor: &Factor, rows: impl Iterator<Item = &'a Value>) -> Column {
     let number = |value: &Value| match value {
         Value::Float(number) => Some(*number),
         Value::Integer(number) => Some(*number as f64),
@@ -158,14 +157,11 @@ fn given<'a>(factor: &Factor, rows: impl Iterator<Item = &'a Value>) -> Result<C
     };
     if factor.values.iter().all(|value| number(value).is_some()) {
         let heading = Heading::new(&factor.path, Kind::Number, factor.unit, &factor.meaning);
-        return Ok(Column::new(heading, Cells::Number(rows.filter_map(number).collect())));
+        return Column::new(heading, Cells::Number(rows.filter_map(number).collect()));
     }
     let word = |value: &Value| match value {
         Value::String(word) => word.clone(),
         value => darkside::scenario::inline(value),
     };
-    if factor.path.is_empty() {
-        return Err(Error::input("a parameter has no name"));
-    }
-    Ok(Column::words(&factor.path, &factor.meaning, rows.map(word)))
+    Column::words(&factor.path, &factor.meaning, rows.map(word))
 }

@@ -10,6 +10,7 @@ use darkside::run::Simulation as Engine;
 use darkside::table::{Column, Table as LibraryTable};
 use pyo3::prelude::*;
 
+use crate::error::OrRaise;
 use crate::scenario::Scenario;
 use crate::table::Table;
 
@@ -67,7 +68,7 @@ impl Simulation {
             let engine = self.engine();
             state_tables(&self.scenario.resolved, &state(engine.world(), engine.week()))
         });
-        Ok((Table::of(relationships)?, Table::of(ties)?))
+        Ok((Table::of(relationships).or_raise(py)?, Table::of(ties).or_raise(py)?))
     }
 
     /// The series so far: a row per week.
@@ -81,6 +82,6 @@ impl Simulation {
             });
             LibraryTable { columns: std::iter::once(weeks).chain(columns).collect() }
         });
-        Table::of(table)
+        Table::of(table).or_raise(py)
     }
 }

@@ -13,14 +13,16 @@ use arrow_buffer::{Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use darkside::table::{Cells, Column as LibraryColumn, Heading, Table as LibraryTable};
+use darkside_error::{Error, Result};
 use pyo3::exceptions::{PyKeyError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::column::Column;
 
-/// A table in memory: Arrow columns, each with unit and meaning.
+/// A table in memory: Arrow columns, each with unit and meaning. Clones share the columns.
 #[pyclass(frozen, module = "darkside._native")]
+#[derive(Clone)]
 pub struct Table {
     batch: RecordBatch,
     headings: Vec<Heading>,
@@ -31,13 +33,14 @@ impl Table {
     ///
     /// # Errors
     /// If the columns differ in length.
-    pub fn of(table: LibraryTable) -> PyResult<Self> {
+    pub fn of(table: LibraryTable) -> Result<Self> {
         let headings = table.headings();
         let rows = table.rows();
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = table.columns.into_iter().map(array).unzip();
         let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(rows));
         let schema = Arc::new(Schema::new(fields));
-        let batch = RecordBatch::try_new_with_options(schema, arrays, &options).map_err(failed)?;
+        let batch = RecordBatch::try_new_with_options(schema, arrays, &options);
+        let batch = batch.map_err(|cause| Error::machine(cause.to_string()))?;
         Ok(Self { batch, headings })
     }
 }

@@ -11,6 +11,7 @@
 //! | `list.rs`, `explain.rs` | what exists, by topic; what a name means |
 //! | `selftest.rs` | the known cases through the engine |
 //! | `imported.rs` | what was read from an organisation's files |
+//! | `workshop.rs` | the workshop page |
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `survey.rs` | what a field study would see of a scenario |
@@ -19,7 +20,7 @@
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options shared by all commands that read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues; values in words |
-//! | `reading.rs`, `out_of_memory.rs` | progress while reading large files; the message when memory runs out |
+//! | `reading.rs`, `out_of_memory.rs`, `quiet.rs` | progress while reading large files; the message when memory runs out; panics that are reported with their point |
 //! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look; unread output |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes: 0 done, 1 the

@@ -30,6 +30,9 @@
 //! | `bass.rs` | diffusion after Bass |
 //! | `degroot.rs` | consensus after DeGroot |
 //! | `ageing.rs` | two states |
+//!
+//! `case.rs` says what a case is, `families.rs` lists them, `execute.rs` runs them, `outbreak.rs` counts users and `judge.rs`
+//! compares.
 
 mod ageing;
 mod bass;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-use super::darkside_in;
+use crate::support::{darkside_in, differing, files, names, printed, told};
 
 const SMALL: [&str; 6] = ["--set", "population.managers=24", "--set", "population.firms=2", "--weeks", "40"];
 
@@ -13,32 +13,11 @@ fn darkside(directory: &Path) -> Command {
 }
 
 fn asks(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside(directory).args(arguments).args(SMALL).assert().success().get_output().stdout.clone();
-    String::from_utf8(output).unwrap()
+    printed(darkside(directory).args(arguments).args(SMALL))
 }
 
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside(directory).args(arguments).assert().code(2).get_output().stderr.clone();
-    String::from_utf8(output).unwrap()
-}
-
-/// Every file in a directory, by name.
-fn files(directory: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    for entry in directory.read_dir().unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        match entry.path().is_dir() {
-            true => names.extend(files(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}"))),
-            false => names.push(name),
-        }
-    }
-    names.sort();
-    names
-}
-
-fn bytes(directory: &Path, name: &str) -> Vec<u8> {
-    std::fs::read(directory.join(name)).unwrap()
+    told(darkside(directory).args(arguments), 2)
 }
 
 const FACTORS: &str = "question = \"What moves it?\"\nscenario = \"baseline\"\nseeds = 2\n[factors]\n\
@@ -46,26 +25,16 @@ const FACTORS: &str = "question = \"What moves it?\"\nscenario = \"baseline\"\ns
                        [morris]\ntrajectories = 3\n[sobol]\nblocks = 4\n";
 
 #[test]
-fn help_says_what_they_do() {
-    let asked_for_help = |arguments: &[&str]| {
-        let output = darkside(Path::new(".")).args(arguments).assert().success().get_output().stdout.clone();
-        String::from_utf8(output).unwrap()
-    };
-    for command in ["attribute", "sensitivity", "robustness"] {
-        insta::assert_snapshot!(format!("help_{command}"), asked_for_help(&[command, "--help"]));
-    }
-}
-
-#[test]
 fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     let there = tempfile::tempdir().unwrap();
     let ask = |out: &str, threads: &str| {
         asks(there.path(), &["attribute", "baseline", "--seeds", "2", "--threads", threads, "--out", out])
     };
-    let told = ask("one", "1");
+    let answer = ask("one", "1");
     ask("two", "2");
-    assert!(told.contains("Shapley") && told.contains("digest"), "{told}");
-    let kept = files(&there.path().join("one"));
+    assert!(answer.contains("Shapley") && answer.contains("digest"), "{answer}");
+    let [one, two] = ["one", "two"].map(|name| files(&there.path().join(name)));
+    let kept: Vec<&str> = one.keys().map(String::as_str).collect();
     insta::assert_snapshot!(kept.join("\n"), @r"
     attribute.json
     attribute.runs
@@ -81,11 +50,8 @@ fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     values.csv
     values.parquet
     ");
-    for name in kept.iter().filter(|name| *name != "attribute.json") {
-        assert_eq!(bytes(&there.path().join("one"), name), bytes(&there.path().join("two"), name), "{name}");
-    }
-    let coalitions = String::from_utf8(bytes(there.path(), "one/coalitions.csv")).unwrap();
-    assert_eq!(coalitions.lines().count(), 1 + 16);
+    assert_eq!(differing(&one, &two), ["attribute.json"]);
+    assert_eq!(String::from_utf8_lossy(&one["coalitions.csv"]).lines().count(), 1 + 16);
     assert!(ask("one", "1").contains("already finished"));
     let other = ["attribute", "baseline", "--metric", "conflict", "--out", "one"];
     assert!(refused(there.path(), &[&other[..], &SMALL].concat()).contains("another `darkside attribute`"));
@@ -102,46 +68,36 @@ fn a_sensitivity_analysis_comes_out_the_same_again_and_by_either_method() {
                 there.path(),
                 &["sensitivity", "varied.toml", "--method", method, "--threads", threads, "--out", &out],
             );
-            there.path().join(out)
+            files(&there.path().join(out))
         };
         let (one, two) = (ask("1"), ask("2"));
-        let kept = files(&one);
-        assert!(kept.contains(&format!("charts/{picture}.svg")) && kept.contains(&"charts/tornado.png".to_owned()));
-        for name in kept.iter().filter(|name| *name != "sensitivity.json") {
-            assert_eq!(bytes(&one, name), bytes(&two, name), "{name}");
-        }
-        let points = String::from_utf8(bytes(&one, "points.csv")).unwrap();
+        assert!(one.contains_key(&format!("charts/{picture}.svg")) && one.contains_key("charts/tornado.png"));
+        assert_eq!(differing(&one, &two), ["sensitivity.json"]);
+        let points = String::from_utf8_lossy(&one["points.csv"]);
         assert!(points.starts_with("point,contagion.spontaneous,lapse.embedded_hold,outcome\n"), "{points}");
         assert_eq!(points.lines().count(), 1 + if method == "morris" { 9 } else { 16 });
     }
 }
 
 #[test]
-fn robustness_goes_on_where_it_was_interrupted() {
+fn robustness_comes_out_the_same_again() {
     let there = tempfile::tempdir().unwrap();
-    let ask = |out: &str, force: &[&str]| {
-        let plain = ["robustness", "claims.toml", "--points", "3", "--seeds", "2", "--out", out];
-        asks(there.path(), &[&plain[..], force].concat())
+    let ask = |force: &[&str]| {
+        let plain = ["robustness", "claims.toml", "--points", "3", "--seeds", "2", "--out", "out"];
+        (asks(there.path(), &[&plain[..], force].concat()), files(&there.path().join("out")))
     };
     let claims = "[[arm]]\nname = \"a\"\nscenario = \"baseline\"\n[[claim]]\nid = \"1\"\npattern = \"1\"\nstatus = \"tuned\"\n\
                   claim = \"relationships are dark\"\nmetric = \"dark_share\"\nterms = [{ arm = \"a\" }]\n";
     std::fs::write(there.path().join("claims.toml"), claims).unwrap();
-    let told = ask("whole", &[]);
-    assert!(told.contains("3 points") && told.contains("1 claims"), "{told}");
-    let whole = there.path().join("whole");
-    let kept = files(&whole);
-    assert!(!kept.contains(&"robustness.points".to_owned()), "no working files: {kept:?}");
-    // As if the command had died after its last point: the mark exists, the manifest does not.
-    let manifest: serde_json::Value = serde_json::from_slice(&bytes(&whole, "robustness.json")).unwrap();
-    let before = bytes(&whole, "sums.parquet");
-    ask("whole", &["--force"]);
-    assert_eq!(bytes(&whole, "sums.parquet"), before);
-    assert_eq!(manifest["kind"], "robustness");
+    let (answer, first) = ask(&[]);
+    assert!(answer.contains("3 points") && answer.contains("1 claims"), "{answer}");
+    let (_, again) = ask(&["--force"]);
+    assert_eq!(differing(&first, &again), ["robustness.json"]);
 }
 
-/// What was printed, without line breaks.
-fn on_one_line(printed: Vec<u8>) -> String {
-    String::from_utf8(printed).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text without line breaks.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -153,17 +109,15 @@ fn a_threshold_is_told_and_one_that_is_not_there_too() {
         command.args(["--set", "population.managers=40", "--format", "csv", "--out", out]);
         command
     };
-    let told = ask("contagion.inter_imitation=0..0.08", "within").assert().success().get_output().stdout.clone();
-    let told = on_one_line(told);
-    assert!(told.contains("takes off in more than half of the seeds above") && told.contains("digest"), "{told}");
-    let kept = files(&there.path().join("within"));
+    let answer = on_one_line(&printed(&mut ask("contagion.inter_imitation=0..0.08", "within")));
+    assert!(answer.contains("takes off in more than half of the seeds above") && answer.contains("digest"), "{answer}");
+    let kept = names(&there.path().join("within"));
     for name in ["levers.csv", "points.csv", "report.html", "charts/threshold.png", "threshold.json"] {
         assert!(kept.contains(&name.to_owned()), "{name} of {kept:?}");
     }
     darkside(there.path()).args(["verify", "within"]).assert().success();
     darkside(there.path()).args(["plot", "within"]).assert().success();
-    let refused = ask("contagion.inter_imitation=0..0.0001", "nowhere").assert().code(2).get_output().stderr.clone();
-    let refused = on_one_line(refused);
+    let refused = on_one_line(&told(&mut ask("contagion.inter_imitation=0..0.0001", "nowhere"), 2));
     assert!(refused.contains("novelty takes off nowhere between 0.0 and 0.0001"), "{refused}");
 }
 
@@ -176,7 +130,7 @@ fn what_makes_no_sense_is_told() {
     write("metric.toml", &format!("metric = \"dark_sahre\"\n{FACTORS}"));
     write("seeds.toml", &FACTORS.replace("seeds = 2", "seeds = 0"));
     write("good.toml", FACTORS);
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     for arguments in [
         &["attribute", "basline"][..],
         &["attribute", "isolated"],
@@ -206,9 +160,9 @@ fn what_makes_no_sense_is_told() {
         &["threshold", "epidemic", "--lever", "lapse.drift", "--practice", "deep_integration"],
         &["threshold", "baseline", "--lever", "lapse.drift"],
     ] {
-        told.push(format!("$ darkside {}\n{}", arguments.join(" "), refused(there.path(), arguments)));
+        answers.push(format!("$ darkside {}\n{}", arguments.join(" "), refused(there.path(), arguments)));
     }
-    insta::assert_snapshot!(told.join("\n"));
-    assert_eq!(files(there.path()).len(), 5, "what is refused leaves nothing behind");
+    insta::assert_snapshot!(answers.join("\n"));
+    assert_eq!(names(there.path()).len(), 5, "what is refused leaves nothing behind");
     darkside(there.path()).args(["sensitivity", "nowhere.toml", "--method", "morris"]).assert().code(1);
 }

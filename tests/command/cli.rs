@@ -1,13 +1,13 @@
 //! The command as its users run it: what it prints, where, and with which exit code.
 
 use std::path::Path;
-use std::process::{Command as Process, Stdio};
+use std::process::Command as Process;
 
 use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
 
-use super::darkside_in;
+use crate::support::{self, PROGRAM, darkside_in, said, told};
 
 /// A run that takes milliseconds.
 const SMALL: [&str; 8] =
@@ -25,8 +25,7 @@ fn printed(arguments: &[&str]) -> String {
 
 /// What the command reports when it refuses, with exit code 2.
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory, 80).args(arguments).assert().code(2).get_output().stderr.clone();
-    String::from_utf8(output).unwrap()
+    told(darkside_in(directory, 80).args(arguments), 2)
 }
 
 #[test]
@@ -176,8 +175,7 @@ fn the_selftest_says_what_passes_and_fails_with_code_1() {
 fn a_known_case_runs_by_its_name() {
     let directory = tempfile::tempdir().unwrap();
     let arguments = ["run", "known/sis", "--seeds", "2", "--weeks", "20", "--no-charts"];
-    let output = darkside_in(directory.path(), 80).args(arguments).assert().success().get_output().stdout.clone();
-    assert!(String::from_utf8(output).unwrap().contains("output/sis-"));
+    assert!(support::printed(darkside_in(directory.path(), 80).args(arguments)).contains("output/sis-"));
     let wrong = refused(directory.path(), &["check", "known/sos"]);
     assert!(wrong.contains("there is no scenario called \"known/sos\""), "{wrong}");
 }
@@ -201,26 +199,42 @@ fn an_unknown_name_gets_the_nearest() {
     ");
 }
 
+/// What the command was asked to write is finished all the same.
 #[test]
 fn a_reader_who_leaves_early_is_no_error() {
-    let binary = assert_cmd::cargo::cargo_bin("darkside");
-    for arguments in [&["list", "parameters"][..], &["--help"], &["list", "metrics", "--format", "json"]] {
-        let mut process =
-            Process::new(&binary).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(process.stdout.take());
-        let output = process.wait_with_output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    let directory = tempfile::tempdir().unwrap();
+    let run = [&["--quiet", "run", "baseline", "isolated", "--out", "out"][..], &SMALL].concat();
+    for arguments in [
+        &["show", "baseline"][..],
+        &["list"],
+        &["list", "parameters"],
+        &["list", "metrics", "--format", "json"],
+        &["explain", "baseline"],
+        &["check", "baseline"],
+        &["completions", "bash"],
+        &["--help"],
+        &run,
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut process = Process::new(PROGRAM);
+        let output = process.current_dir(directory.path()).args(arguments).stdout(writer).output().unwrap();
+        assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""), "{arguments:?}");
+    }
+    for name in ["baseline", "isolated"] {
+        assert!(directory.path().join("out").join(name).join("report.html").exists(), "{name}");
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_behind_standard_output_is_said() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Process::new(assert_cmd::cargo::cargo_bin("darkside")).args(["list"]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
+    for arguments in [&["list"][..], &["show", "baseline"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Process::new(PROGRAM).args(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains("cannot write to standard output: No space left on device"), "{output:?}");
+    }
 }
 
 #[test]
@@ -468,30 +482,27 @@ fn charts_can_be_drawn_again_from_tables_alone() {
     assert!(message.contains("nowhere holds no finished run"), "{message}");
 }
 
-/// What a small run prints to standard error.
-fn said(directory: &Path, more: &[&str]) -> String {
+/// What a small run says on standard error.
+fn run_says(directory: &Path, more: &[&str]) -> String {
     let small = ["run", "baseline", "--no-charts", "--weeks", "4", "--seeds", "2", "--set", "population.managers=12"];
-    let output =
-        Command::cargo_bin("darkside").unwrap().current_dir(directory).args(small).args(more).output().unwrap();
-    assert!(output.status.success());
-    String::from_utf8(output.stderr).unwrap()
+    told(darkside_in(directory, 80).args(small).args(more), 0)
 }
 
 #[test]
 fn quiet_says_nothing_but_the_answer_and_verbose_says_more() {
     let directory = tempfile::tempdir().unwrap();
-    assert_eq!(said(directory.path(), &["--quiet", "--out", "a"]), "");
-    let usual = said(directory.path(), &["--out", "b"]);
+    assert_eq!(run_says(directory.path(), &["--quiet", "--out", "a"]), "");
+    let usual = run_says(directory.path(), &["--out", "b"]);
     assert_eq!(usual, "baseline: 2 seeds of 4 weeks\n");
-    let more = said(directory.path(), &["-v", "--threads", "1", "--out", "c"]);
+    let more = run_says(directory.path(), &["-v", "--threads", "1", "--out", "c"]);
     assert!(more.contains("on 1 thread, about 0.0") && more.contains("tables joined in"), "{more}");
 }
 
 #[test]
 fn a_first_seed_gives_the_seeds_that_follow() {
     let directory = tempfile::tempdir().unwrap();
-    said(directory.path(), &["--first-seed", "31", "--format", "csv", "--out", "later"]);
-    said(directory.path(), &["--set", "run.seed=31", "--format", "csv", "--out", "set"]);
+    run_says(directory.path(), &["--first-seed", "31", "--format", "csv", "--out", "later"]);
+    run_says(directory.path(), &["--set", "run.seed=31", "--format", "csv", "--out", "set"]);
     let series = |name: &str| std::fs::read_to_string(directory.path().join(name).join("series.csv")).unwrap();
     assert_eq!(series("later"), series("set"));
     assert!(series("later").lines().skip(1).all(|line| line.starts_with("31,") || line.starts_with("32,")));
@@ -500,17 +511,14 @@ fn a_first_seed_gives_the_seeds_that_follow() {
 #[test]
 fn a_mistyped_command_is_answered_with_the_nearest() {
     for (typed, meant) in [("rn", "run"), ("plto", "plot"), ("chekc", "check")] {
-        let output = Command::cargo_bin("darkside").unwrap().arg(typed).output().unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        let message = String::from_utf8(output.stderr).unwrap();
+        let message = told(darkside().arg(typed), 2);
         assert!(message.contains(&format!("'{meant}'")), "{message}");
     }
 }
 
 #[test]
 fn without_arguments_it_says_where_to_begin_first() {
-    let output = Command::cargo_bin("darkside").unwrap().output().unwrap();
-    let help = String::from_utf8(output.stderr).unwrap();
+    let help = told(&mut darkside(), 2);
     assert!(help.starts_with("Begin with `darkside run baseline`"), "{help}");
 }
 
@@ -523,8 +531,7 @@ fn a_file_name_that_is_no_text_is_named() {
     let name = std::ffi::OsStr::from_bytes(b"my\xff.toml");
     std::fs::write(directory.path().join(name), "question = \"?\"\n").unwrap();
     for command in ["run", "check", "sweep"] {
-        let output = darkside_in(directory.path(), 80).arg(command).arg(name).assert().code(2).get_output().clone();
-        let said = String::from_utf8(output.stderr).unwrap();
+        let said = told(darkside_in(directory.path(), 80).arg(command).arg(name), 2);
         assert!(said.starts_with("error: `my\u{fffd}.toml` is not UTF-8\nhelp: what a command reads"), "{said}");
     }
 }
@@ -549,8 +556,7 @@ fn files_that_ask_a_question_are_checked_as_what_they_are() {
             "known" => &[file.name()],
             _ => &[&path, file.name()],
         };
-        let told = darkside_in(here, 200).arg("check").args(arguments).assert().success().get_output().stdout.clone();
-        let told = String::from_utf8(told).unwrap();
+        let told = support::printed(darkside_in(here, 200).arg("check").args(arguments));
         assert!(told.lines().all(|line| line.starts_with(' ') || line.contains(": can be run")), "{told}");
         let is_scenario = matches!(file.folder(), "" | "known");
         assert_eq!(told.contains("can be run by `darkside "), !is_scenario, "{told}");

@@ -2,33 +2,17 @@
 
 use std::path::Path;
 
-use super::darkside_in;
+use crate::support::{self, darkside_in, names, told};
 
 /// A population that takes milliseconds.
 const SMALL: [&str; 4] = ["--set", "population.managers=24", "--set", "population.firms=3"];
 
 fn printed(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory, 100).args(arguments).assert().success().get_output().stdout.clone();
-    String::from_utf8(output).unwrap()
+    support::printed(darkside_in(directory, 100).args(arguments))
 }
 
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory, 100).args(arguments).assert().code(2).get_output().stderr.clone();
-    String::from_utf8(output).unwrap()
-}
-
-fn files(directory: &Path) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in directory.read_dir().unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        match entry.path().is_dir() {
-            true => names.extend(files(&entry.path()).into_iter().map(|file| format!("{name}/{file}"))),
-            false => names.push(name),
-        }
-    }
-    names.sort();
-    names
+    told(darkside_in(directory, 100).args(arguments), 2)
 }
 
 /// Replaces what differs from run to run: the time taken.
@@ -59,8 +43,7 @@ fn a_comparison_is_told_in_numbers_and_in_sentences() {
     let place = tempfile::tempdir().unwrap();
     let arguments = [&COMPARE[..], &SMALL, &["--replay", "2", "--out", "answer"]].concat();
     insta::assert_snapshot!("told", steady(&printed(place.path(), &arguments)));
-    let there = files(&place.path().join("answer"));
-    insta::assert_snapshot!("files", there.join("\n"));
+    insta::assert_snapshot!("files", names(&place.path().join("answer")).join("\n"));
     let page = std::fs::read_to_string(place.path().join("answer/report.html")).unwrap();
     for part in ["What changes from baseline to isolated?", "Caveats", "Planned before the first run", "Fine print"] {
         assert!(page.contains(part), "{part}");
@@ -140,7 +123,7 @@ fn questions_without_sense_leave_nothing_behind() {
         told.push_str(&format!("{}[{code}]\n", String::from_utf8(output.stderr).unwrap()));
     }
     insta::assert_snapshot!("refusals", told);
-    assert_eq!(files(place.path()), ["longer.toml"], "nothing is left behind");
+    assert_eq!(names(place.path()), ["longer.toml"], "nothing is left behind");
 }
 
 /// Two hypotheses about a small organisation; the second cannot be true.
@@ -181,7 +164,7 @@ fn a_file_of_hypotheses_is_judged_and_a_changed_one_is_exploratory() {
     insta::assert_snapshot!("checked", printed(place.path(), &["test", "small.toml", "--check"]));
     insta::assert_snapshot!("judged", steady(&printed(place.path(), &["test", "small.toml"])));
     let answer = place.path().join("output/test-small");
-    insta::assert_snapshot!("judged_files", files(&answer).join("\n"));
+    insta::assert_snapshot!("judged_files", names(&answer).join("\n"));
     let page = || std::fs::read_to_string(answer.join("report.html")).unwrap();
     assert!(page().contains("All of its hypotheses are tested as they stood then."));
     let again = printed(place.path(), &["test", "small.toml"]);
@@ -225,7 +208,7 @@ fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
     let path = place.path().join("small.toml");
     std::fs::write(&path, FILE.replace("\"less\"", "\"lower\"")).unwrap();
     insta::assert_snapshot!("wrong_file", refused(place.path(), &["test", "small.toml"]));
-    assert_eq!(files(place.path()), ["small.toml"]);
+    assert_eq!(names(place.path()), ["small.toml"]);
 }
 
 /// These pages are written from the command's own tables; they must match the files as they are now.

@@ -1,10 +1,10 @@
 //! Nothing damaged is passed off as complete, and files of other origin are never touched.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::{Command, Output};
 
-use assert_cmd::Command;
+use crate::support::{PROGRAM, change_manifest, darkside_in, differing, files, finish, names, printed, said, told};
 
 const SMALL: [&str; 8] =
     ["--set", "population.managers=24", "--set", "population.firms=2", "--weeks", "30", "--seeds", "2"];
@@ -21,23 +21,21 @@ seeds = 2
 "lapse.audit" = { from = 0.0, to = 0.04, levels = 3 }
 "#;
 
-fn darkside(home: &Path, arguments: &[&str]) -> std::process::Output {
-    let mut command = Command::cargo_bin("darkside").unwrap();
-    command.current_dir(home).env("COLUMNS", "200").args(arguments).output().unwrap()
-}
-
 fn done(home: &Path, arguments: &[&str]) -> String {
-    let output = darkside(home, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    printed(darkside_in(home, 200).args(arguments))
 }
 
-/// What the command prints when it ends with this code.
+/// What the command says when it ends with this code.
 fn ends(home: &Path, arguments: &[&str], code: i32) -> String {
-    let output = darkside(home, arguments);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
-    said
+    told(darkside_in(home, 200).args(arguments), code)
+}
+
+/// The command under a limit of bash's `ulimit`, such as `-f 100`.
+fn limited(home: &Path, limit: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new("bash");
+    command.args(["-c", &format!("ulimit {limit}; exec \"$@\""), "limited", PROGRAM]).args(arguments);
+    command.current_dir(home);
+    finish(command)
 }
 
 /// A finished directory of every kind, by the name of its manifest.
@@ -65,24 +63,6 @@ fn listed(directory: &Path, manifest: &str) -> Vec<String> {
     manifest["checksums"].as_object().unwrap().keys().cloned().collect()
 }
 
-/// Every file below a directory, by its path in it.
-fn files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut left: Vec<PathBuf> = vec![directory.to_owned()];
-    while let Some(folder) = left.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                left.push(path);
-            } else {
-                let name = path.strip_prefix(directory).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn every_file_is_listed_and_one_that_is_damaged_is_named() {
     let home = tempfile::tempdir().unwrap();
@@ -91,8 +71,8 @@ fn every_file_is_listed_and_one_that_is_damaged_is_named() {
         let said = done(home.path(), &["verify", name]);
         assert!(said.contains("sound"), "{said}");
         assert!(name == "share" || said.contains("digest of results: "), "{said}");
-        let mut there: Vec<String> = files(&directory).into_keys().filter(|file| file != manifest).collect();
-        there.sort();
+        let mut there = names(&directory);
+        there.retain(|file| file != manifest);
         assert_eq!(listed(&directory, manifest), there, "{name}");
         there.push(manifest.to_owned());
         for file in there {
@@ -171,11 +151,7 @@ fn what_was_planned_is_checked_before_it_is_believed() {
 fn a_manifest_of_an_earlier_version_is_read_and_said_to_list_nothing() {
     let home = tempfile::tempdir().unwrap();
     for (name, manifest) in finished(home.path()) {
-        let path = home.path().join(name).join(manifest);
-        let mut older: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-        let fields = older.as_object_mut().unwrap();
-        fields.retain(|key, _| !key.starts_with("checksum"));
-        fs::write(&path, older.to_string()).unwrap();
+        change_manifest(&home.path().join(name).join(manifest), |_| ());
         let said = done(home.path(), &["verify", name]);
         assert!(said.contains("listed no checksums"), "{said}");
     }
@@ -234,9 +210,8 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
                 fs::remove_file(directory.join(&file)).unwrap();
             }
             done(home.path(), &[command, &SMALL].concat());
-            let now = files(&directory);
-            assert!(whole.keys().eq(now.keys()), "{name}: {:?}", now.keys());
-            assert!(whole.iter().all(|(file, bytes)| file.ends_with(".json") || now[file] == *bytes), "{name}");
+            let differing = differing(&files(&directory), &whole);
+            assert!(differing.iter().all(|file| file.ends_with(".json")), "{name}: {differing:?}");
             done(home.path(), &["verify", name]);
         }
     }
@@ -248,8 +223,8 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
         fs::remove_file(directory.join(picture)).unwrap();
         let said = done(home.path(), &["plot", name]);
         assert!(said.contains(&format!("charts, report in {name}/report.html")), "{said}");
-        let now = files(&directory);
-        assert!(whole.iter().all(|(file, bytes)| file.ends_with(".json") || now[file] == *bytes), "{name}");
+        let differing = differing(&files(&directory), &whole);
+        assert!(differing.iter().all(|file| file.ends_with(".json")), "{name}: {differing:?}");
         done(home.path(), &["verify", name]);
     }
     for name in ["swept", "merged"] {
@@ -274,7 +249,7 @@ fn another_kind_of_results_takes_the_place_of_the_former_as_a_whole() {
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join("small.toml"), SWEEP).unwrap();
         done(elsewhere.path(), command);
-        files(&elsewhere.path().join("out")).into_keys().collect::<Vec<String>>()
+        names(&elsewhere.path().join("out"))
     };
     let wanted = [&run, &compare, &sweep].map(|command| alone(command));
     done(home.path(), &run);
@@ -282,25 +257,7 @@ fn another_kind_of_results_takes_the_place_of_the_former_as_a_whole() {
         let command = [&run, &compare, &sweep][which];
         ends(home.path(), command, 2);
         done(home.path(), &[&command[..], &["--force"]].concat());
-        assert_eq!(files(&home.path().join("out")).into_keys().collect::<Vec<String>>(), wanted[which]);
-    }
-}
-
-#[test]
-fn a_run_whose_answer_nobody_reads_is_finished_all_the_same() {
-    let home = tempfile::tempdir().unwrap();
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
-    let status = std::process::Command::new(env!("CARGO_BIN_EXE_darkside"))
-        .current_dir(home.path())
-        .args(["run", "baseline", "isolated", "--out", "out"])
-        .args(SMALL)
-        .stdout(writer)
-        .status()
-        .unwrap();
-    assert!(status.success());
-    for name in ["baseline", "isolated"] {
-        assert!(home.path().join("out").join(name).join("report.html").exists(), "{name}");
+        assert_eq!(names(&home.path().join("out")), wanted[which]);
     }
 }
 
@@ -309,9 +266,9 @@ fn a_run_whose_answer_nobody_reads_is_finished_all_the_same() {
 fn nothing_waits_for_a_pipe_that_nobody_writes_into() {
     let home = tempfile::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
-    assert!(std::process::Command::new("mkfifo").arg(at("pipe.toml")).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(at("pipe.toml")).status().unwrap().success());
     fs::create_dir(at("lessons")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(at("lessons/one.toml")).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(at("lessons/one.toml")).status().unwrap().success());
     fs::write(at("extends.toml"), "extends = \"pipe.toml\"\n").unwrap();
     let list = SWEEP.replace("kind = \"grid\"", "kind = \"list\"\nfile = \"pipe.toml\"");
     fs::write(at("list.toml"), list.split("[factors]").next().unwrap()).unwrap();
@@ -337,14 +294,11 @@ fn a_workshop_page_is_written_whole_or_not_at_all() {
     let whole = fs::read(&page).unwrap();
     #[cfg(unix)]
     {
-        let mut limited = std::process::Command::new("bash");
-        limited.args(["-c", "ulimit -f 100; exec \"$0\" workshop", env!("CARGO_BIN_EXE_darkside")]);
-        let output = limited.current_dir(home.path()).output().unwrap();
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(limited(home.path(), "-f 100", &["workshop"]).status.code(), Some(1));
         assert!(fs::read(&page).unwrap() == whole, "the former page stays");
     }
     done(home.path(), &["workshop"]);
-    assert_eq!(files(home.path()).into_keys().collect::<Vec<_>>(), ["workshop.html"]);
+    assert_eq!(names(home.path()), ["workshop.html"]);
 }
 
 #[test]
@@ -370,12 +324,7 @@ fn what_is_too_large_is_refused_before_room_is_made_for_it() {
     assert_eq!(ends(home.path(), &["check", "late.toml"], 2), run);
     // A handmade manifest.
     done(home.path(), &[&["run", "baseline", "--out", "run"][..], &SMALL].concat());
-    let path = home.path().join("run/run.json");
-    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    manifest["weeks"] = serde_json::json!(1_u64 << 31);
-    let fields = manifest.as_object_mut().unwrap();
-    fields.retain(|key, _| !key.starts_with("checksum"));
-    fs::write(&path, manifest.to_string()).unwrap();
+    change_manifest(&home.path().join("run/run.json"), |manifest| manifest["weeks"] = (1_u64 << 31).into());
     assert!(ends(home.path(), &["plot", "run"], 2).contains("weeks, at most"));
 }
 
@@ -385,13 +334,11 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
     let home = tempfile::tempdir().unwrap();
     let run = [&["run", "baseline", "--out", "out", "--threads", "2"][..], &SMALL].concat();
     // Below the size of the program itself, the system kills it while it loads.
-    let program = std::fs::metadata(env!("CARGO_BIN_EXE_darkside")).unwrap().len() / 1024 + 2_000;
+    let program = fs::metadata(PROGRAM).unwrap().len() / 1024 + 2_000;
     let (mut failed, mut told) = (0, 0);
     for kibibytes in (program..program + 60_000).step_by(6_000).chain([program + 90_000, 1_000_000]) {
-        let mut limited = std::process::Command::new("bash");
-        limited.args(["-c", "ulimit -v $0; exec \"$@\"", &kibibytes.to_string(), env!("CARGO_BIN_EXE_darkside")]);
-        let output = limited.args(&run).current_dir(home.path()).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let output = limited(home.path(), &format!("-v {kibibytes}"), &run);
+        let said = said(&output);
         match output.status.code() {
             Some(0) => {}
             // The system's loader does not even have room for the program.
@@ -413,11 +360,9 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
     assert!(failed > 0 && told > 0, "no limit was low enough: {failed} {told}");
     done(home.path(), &run);
     // A run that needs more memory than the limit is refused before anything is done.
-    let mut limited = std::process::Command::new("bash");
-    limited.args(["-c", "ulimit -v 2000000; exec \"$@\"", "limited", env!("CARGO_BIN_EXE_darkside")]);
-    limited.args(["run", "baseline", "--set", "population.managers=3000000", "--out", "large"]);
-    let output = limited.current_dir(home.path()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let large = ["run", "baseline", "--set", "population.managers=3000000", "--out", "large"];
+    let output = limited(home.path(), "-v 2000000", &large);
+    let said = said(&output);
     assert!(output.status.code() == Some(1) && said.contains("of memory"), "{said}");
     assert!(!home.path().join("large").exists());
 }
@@ -456,7 +401,7 @@ fn where_nothing_can_be_locked_it_is_said() {
     let home = tempfile::tempdir().unwrap();
     let source = "#include <errno.h>\nint flock(int file, int how) { errno = ENOLCK; return -1; }\n";
     fs::write(home.path().join("nolock.c"), source).unwrap();
-    let mut compiler = std::process::Command::new("cc");
+    let mut compiler = Command::new("cc");
     compiler.args(["-shared", "-fPIC", "-o", "nolock.so", "nolock.c"]);
     assert!(compiler.current_dir(home.path()).status().unwrap().success());
     fs::write(home.path().join("small.toml"), SWEEP).unwrap();
@@ -464,11 +409,8 @@ fn where_nothing_can_be_locked_it_is_said() {
     let compare = [&["compare", "baseline", "isolated", "--out", "compared"][..], &SMALL].concat();
     let share = ["sweep", "small.toml", "--shard", "1/2", "--out", "share"].to_vec();
     for (directory, arguments) in [("run", run), ("compared", compare), ("share", share)] {
-        let mut command = Command::cargo_bin("darkside").unwrap();
-        let output = command.current_dir(home.path()).env("LD_PRELOAD", home.path().join("nolock.so")).args(&arguments);
-        let output = output.output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.success(), "{said}");
+        let mut command = darkside_in(home.path(), 200);
+        let said = told(command.env("LD_PRELOAD", home.path().join("nolock.so")).args(&arguments), 0);
         let note = format!("note: {directory} cannot be locked: let no other command write there");
         assert!(said.contains(&note), "{arguments:?}: {said}");
     }

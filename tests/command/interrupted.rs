@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use darkside::archive::Run;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_darkside");
+use crate::support::{PROGRAM, begin, finish, kill, numbers, said, wait_for};
 
 /// A run of four parts that takes about half a second.
 const SMALL: [&str; 14] = [
@@ -43,18 +43,6 @@ fn run_into(directory: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(SMALL).arg("--no-charts").arg("--out").arg(directory);
     command
-}
-
-fn finish(mut command: Command) -> Output {
-    command.output().expect("the program starts")
-}
-
-fn begin(mut command: Command) -> Child {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The error, as one clear message with exit code 1.
@@ -84,29 +72,6 @@ fn parts(directory: &Path) -> Vec<PathBuf> {
     parts.retain(|path| path.extension().is_some_and(|ending| ending == "part"));
     parts.sort();
     parts
-}
-
-/// Waits until this holds, as it will within seconds.
-fn wait_for(what: &str, holds: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(120), "{what} does not come about");
-        sleep(Duration::from_micros(200));
-    }
-}
-
-fn kill(child: &mut Child) {
-    let _ = child.kill();
-    child.wait().expect("it has ended");
-}
-
-/// A fixed sequence of numbers that look random.
-fn numbers(seed: u64) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as f64 / (1_u64 << 31) as f64
-    }
 }
 
 #[test]
@@ -329,46 +294,11 @@ fn a_full_disk_is_told_and_once_there_is_room_it_goes_on() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_told() {
+fn a_read_only_file_system_is_told() {
     let home = tempfile::tempdir().unwrap();
     let script = "mkdir run && mount --bind run run && mount -o remount,bind,ro run || exit 9\n\"$@\"";
     if let Some(output) = in_own_mounts(home.path(), script) {
         let said = failed(&output);
         assert!(said.contains("cannot create") && said.contains("Read-only file system"), "{said}");
     }
-    // Nobody, not even root, can create directories there.
-    let said = failed(&finish(run_into(Path::new("/proc/darkside"))));
-    assert!(said.contains("cannot create /proc/darkside"), "{said}");
-    fs::write(home.path().join("file"), "mine").unwrap();
-    let said = failed(&finish(run_into(&home.path().join("file/below"))));
-    assert!(said.contains("file/below"), "{said}");
-}
-
-#[test]
-fn nobody_reads_the_answer_and_all_is_well() {
-    let directory = tempfile::tempdir().unwrap();
-    let out = directory.path().join("run");
-    let out = out.to_str().unwrap();
-    let lines: [&[&str]; 8] = [
-        &["show", "baseline"],
-        &["list"],
-        &["list", "parameters", "--format", "json"],
-        &["explain", "baseline"],
-        &["check", "baseline"],
-        &["completions", "bash"],
-        &["--help"],
-        &["run", "baseline", "--seeds", "2", "--weeks", "4", "--set", "population.managers=12", "--out", out],
-    ];
-    for line in lines {
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let output = Command::new(PROGRAM).args(line).stdout(writer).stderr(Stdio::piped()).output().unwrap();
-        assert!(output.status.success(), "{line:?}: {:?}", output.status);
-        assert!(!said(&output).contains("error"), "{line:?}: {}", said(&output));
-    }
-    assert!(Run::open(Path::new(out)).is_ok(), "the run was finished all the same");
-    let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = Command::new(PROGRAM).args(["show", "baseline"]).stdout(full).output().unwrap();
-    let said = failed(&output);
-    assert!(said.contains("cannot write to standard output: No space left on device"), "{said}");
 }

@@ -1,16 +1,12 @@
 //! Benches of methods and grids of studies, killed midway: the same command finishes with the bytes of an undisturbed
 //! one.
 #![cfg(target_os = "linux")]
-#![allow(clippy::disallowed_methods, reason = "a kill waits for a moment of the run; no result depends on it")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::{Child, Command};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_darkside");
+use crate::support::{PROGRAM, begin, differing, files, finish, kill, wait_for};
 
 const BENCH: &str = r#"
 practice = "exceed_expectations"
@@ -46,20 +42,7 @@ budget = 90
 fn asked(home: &Path, command: &str, file: &str, out: &str) -> Command {
     let mut asked = Command::new(PROGRAM);
     asked.current_dir(home).args([command, file, "--threads", "2", "--format", "csv", "--out", out]);
-    asked.stdout(Stdio::null()).stderr(Stdio::null());
     asked
-}
-
-/// Every file of a study except its manifest, which contains times.
-fn bytes(directory: &Path, manifest: &str) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(directory).unwrap().map(Result::unwrap) {
-        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if path.is_file() && name != manifest {
-            files.insert(name, fs::read(path).unwrap());
-        }
-    }
-    files
 }
 
 /// How much a log of runs contains: each run has its place, and places of future runs hold zeros.
@@ -69,11 +52,8 @@ fn written(log: &Path) -> usize {
 
 /// Waits until the log of runs contains this much, or the study has ended.
 fn wait_for_runs(child: &mut Child, log: &Path, wanted: usize) {
-    let began = Instant::now();
-    while child.try_wait().unwrap().is_none() && written(log) < wanted {
-        assert!(began.elapsed() < Duration::from_secs(300), "{} does not grow to {wanted} bytes", log.display());
-        sleep(Duration::from_millis(1));
-    }
+    let what = format!("{} of {wanted} bytes", log.display());
+    wait_for(&what, || child.try_wait().unwrap().is_some() || written(log) >= wanted);
 }
 
 /// Kills the command when a quarter, a half and three quarters of its runs are done, each time in the same directory.
@@ -81,32 +61,29 @@ fn killed_three_times(command: &str, file: &str, text: &str) {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     fs::write(home.join(file), text).unwrap();
-    assert!(asked(home, command, file, "whole").status().unwrap().success());
+    assert!(finish(asked(home, command, file, "whole")).status.success());
     let manifest = format!("{command}.json");
     let all = written(&home.join(format!("whole/{command}.runs")));
     let broken = home.join("broken");
     let log = broken.join("parts/runs.part");
     let (mut before, mut kills) = (0, 0);
     for quarter in 1..=3 {
-        let mut child = asked(home, command, file, "broken").spawn().unwrap();
+        let mut child = begin(asked(home, command, file, "broken"));
         wait_for_runs(&mut child, &log, all * quarter / 4);
         if child.try_wait().unwrap().is_some() {
             break;
         }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill(&mut child);
         kills += 1;
         let now = written(&log);
         assert!(now >= before, "runs that were done are lost: {before} bytes of them, then {now}");
         before = now;
     }
     assert!(kills >= 2, "only {kills} kills came before the end");
-    assert!(asked(home, command, file, "broken").status().unwrap().success());
-    let (whole, broken) = (bytes(&home.join("whole"), &manifest), bytes(&broken, &manifest));
-    assert_eq!(whole.keys().collect::<Vec<_>>(), broken.keys().collect::<Vec<_>>());
-    for (name, contents) in &whole {
-        assert!(broken[name] == *contents, "{name} differs after {kills} kills");
-    }
+    assert!(finish(asked(home, command, file, "broken")).status.success());
+    let differing = differing(&files(&home.join("whole")), &files(&broken));
+    // The manifest contains times.
+    assert_eq!(differing, [manifest], "after {kills} kills");
 }
 
 #[test]

@@ -14,13 +14,7 @@ mod interrupted;
 mod interrupted_studies;
 mod people;
 mod readme;
+mod support;
 mod survey;
 mod sweep;
 mod workshop;
-
-/// The command in a directory, on a terminal with this many columns.
-fn darkside_in(directory: &std::path::Path, columns: u16) -> assert_cmd::Command {
-    let mut command = assert_cmd::Command::cargo_bin("darkside").unwrap();
-    command.current_dir(directory).env("COLUMNS", columns.to_string()).env_remove("CLICOLOR_FORCE");
-    command
-}

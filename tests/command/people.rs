@@ -5,7 +5,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-use super::darkside_in;
+use crate::support::darkside_in;
 
 fn darkside(directory: &Path) -> Command {
     darkside_in(directory, 100)

@@ -2,19 +2,17 @@
 
 use std::path::Path;
 
-use super::darkside_in;
+use crate::support::{darkside_in, printed, told};
 
 const SMALL: [&str; 8] =
     ["--set", "population.managers=24", "--set", "population.firms=2", "--weeks", "40", "--seeds", "2"];
 
 fn survey(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory, 80).arg("survey").args(arguments).args(SMALL).assert().success();
-    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    printed(darkside_in(directory, 80).arg("survey").args(arguments).args(SMALL))
 }
 
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory, 80).arg("survey").args(arguments).args(SMALL).assert().code(2);
-    String::from_utf8(output.get_output().stderr.clone()).unwrap()
+    told(darkside_in(directory, 80).arg("survey").args(arguments).args(SMALL), 2)
 }
 
 #[test]
@@ -23,13 +21,13 @@ fn a_design_stands_in_the_scenario_in_a_file_or_among_the_arguments() {
     let directory = place.path();
     std::fs::write(directory.join("own.toml"), "[survey]\nweeks = [20, 40]\nnames = 3\nitems = 2\n").unwrap();
     std::fs::write(directory.join("mail.toml"), "[survey]\nresponse = 0.5\nitem_error = 0.2\n").unwrap();
-    let told = survey(directory, &["own.toml", "--design", "mail.toml", "--set", "survey.names=2", "--out", "one"]);
+    let answer = survey(directory, &["own.toml", "--design", "mail.toml", "--set", "survey.names=2", "--out", "one"]);
     for said in
         ["survey.weeks       [20, 40]", "survey.response    0.5", "survey.names       2", "survey.items       2"]
     {
-        assert!(told.contains(said), "{said} is not in\n{told}");
+        assert!(answer.contains(said), "{said} is not in\n{answer}");
     }
-    assert!(told.contains("ω 0.") && told.contains("Waves in weeks 20, 40;"), "{told}");
+    assert!(answer.contains("ω 0.") && answer.contains("Waves in weeks 20, 40;"), "{answer}");
     let again = survey(directory, &["own.toml", "--design", "mail.toml", "--set", "survey.names=2", "--out", "one"]);
     assert!(again.contains("already finished"), "{again}");
     let plain = survey(directory, &["baseline", "--set", "survey.weeks=[10,20,30]", "--out", "two", "--for", "igraph"]);
@@ -37,10 +35,8 @@ fn a_design_stands_in_the_scenario_in_a_file_or_among_the_arguments() {
     assert!(directory.join("two/igraph/seed_2/model.py").exists());
     let default = survey(directory, &["baseline", "--out", "three"]);
     assert!(default.contains("Design: three waves a year apart, everybody asked about everything, no error."));
-    let run = darkside_in(directory, 80).args(["run", "own.toml", "--no-charts", "--out", "run"]).args(SMALL).assert();
-    run.success();
-    let words = darkside_in(directory, 80).args(["plot", "one"]).assert().code(2).get_output().stderr.clone();
-    assert!(String::from_utf8(words).unwrap().contains("--force"));
+    printed(darkside_in(directory, 80).args(["run", "own.toml", "--no-charts", "--out", "run"]).args(SMALL));
+    assert!(told(darkside_in(directory, 80).args(["plot", "one"]), 2).contains("--force"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(crate) fn by_seeds<T: Send>(seeds: u64, scenario: &Scenario, of: impl Fn(Sim
         let odd = scope.spawn(|| half(1));
         (half(2), odd.join().expect("a run"))
     });
-    even.into_iter().zip(odd).flat_map(|(odd, even)| [even, odd]).collect()
+    odd.into_iter().zip(even).flat_map(|(odd, even)| [odd, even]).collect()
 }
 
 /// Steps to the end of a week.

@@ -11,12 +11,12 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use darkside::internals::observe::state;
 use darkside::record::{Record, Totals, metrics};
-use darkside::run::run;
-use darkside::scenario::{Request, Scenario, load, read};
+use darkside::scenario::{Scenario, read};
 use darkside::stats::Running;
 
-use super::claims::{above, below, between, less, mean_and_margin};
+use super::claims::{above, below, between, by_seeds, less, mean_and_margin, scenario, until};
 
 const SEEDS: u64 = 24;
 /// The last week.
@@ -36,36 +36,25 @@ struct Observed {
     relationships: Vec<[f64; 3]>,
 }
 
-impl Observed {
-    fn of(record: Record) -> Self {
-        let last = record.snapshots.into_iter().next_back();
-        let relationships = last.into_iter().flat_map(|snapshot| snapshot.relationships);
-        Observed {
-            relationships: relationships.map(|r| [r.closeness, r.value, r.visible_value].map(f64::from)).collect(),
-            series: record.series,
-            totals: record.totals,
-        }
-    }
-}
-
 impl Arm {
     fn shipped(name: &str) -> Arm {
-        Arm::of(&load(&Request::of(name)).unwrap_or_else(|error| panic!("{error}")), false)
+        Arm::of(&scenario(name, &[]))
     }
 
     fn written(text: &str) -> Arm {
-        Arm::of(&read("arm.toml", text, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error}")), false)
+        Arm::of(&read("arm.toml", text, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error}")))
     }
 
-    fn of(scenario: &Scenario, snapshots: bool) -> Arm {
-        let from =
-            |first: u64| (first..=SEEDS).step_by(2).map(move |seed| Observed::of(run(scenario, seed, snapshots)));
-        let (odd, even) = std::thread::scope(|scope| {
-            let odd = scope.spawn(|| from(1).collect::<Vec<_>>());
-            let even: Vec<_> = from(2).collect();
-            (odd.join().unwrap(), even)
+    fn of(scenario: &Scenario) -> Arm {
+        let runs = by_seeds(SEEDS, scenario, |mut simulation| {
+            until(&mut simulation, scenario.parameters.run.weeks);
+            let state = state(simulation.world(), simulation.week());
+            let relationships = state.relationships.iter();
+            let relationships =
+                relationships.map(|one| [one.closeness, one.value, one.visible_value].map(f64::from)).collect();
+            let Record { series, totals, .. } = simulation.finish();
+            Observed { series, totals, relationships }
         });
-        let runs = odd.into_iter().zip(even).flat_map(|(odd, even)| [odd, even]).collect();
         let columns = metrics(&scenario.practices).into_iter().map(|metric| metric.name).collect();
         Arm { columns, runs }
     }
@@ -95,7 +84,7 @@ fn times(values: &[f64], factor: f64) -> Vec<f64> {
     values.iter().map(|value| value * factor).collect()
 }
 
-static BASELINE: LazyLock<Arm> = LazyLock::new(|| Arm::of(&load(&Request::of("baseline")).unwrap(), true));
+static BASELINE: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("baseline"));
 static ISOLATED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("isolated"));
 static PROGRAMME: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("programme"));
 static AUDITED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("audited"));

@@ -7,21 +7,12 @@
 use std::collections::BTreeMap;
 
 use darkside::record::{Locus, Mechanism, Record, metrics};
-use darkside::scenario::{Request, Scenario, load};
+use darkside::scenario::Scenario;
+use darkside::stats::Running;
+
+use super::claims::{by_seeds, scenario, until};
 
 const SEEDS: u64 = 100;
-
-fn records(scenario: &Scenario) -> Vec<Record> {
-    std::thread::scope(|scope| {
-        let half = |from: u64| {
-            scope.spawn(move || {
-                (from..=SEEDS).step_by(2).map(|seed| darkside::run::run(scenario, seed, false)).collect::<Vec<_>>()
-            })
-        };
-        let (odd, even) = (half(1), half(2));
-        odd.join().unwrap().into_iter().chain(even.join().unwrap()).collect()
-    })
-}
 
 /// The reference's figures of one run, by week and metric.
 fn figures(scenario: &Scenario, record: &Record) -> BTreeMap<(u32, String), f64> {
@@ -43,36 +34,35 @@ fn figures(scenario: &Scenario, record: &Record) -> BTreeMap<(u32, String), f64>
         }
     }
     for name in ["adoptions", "lapses", "onsets", "dissolutions", "turnover"] {
-        let column = columns.iter().position(|column| column.name == name).unwrap();
-        figures.insert((260, name.into()), record.series[column].iter().sum());
+        figures.insert((260, name.into()), record.metric(name).expect("a metric").iter().sum());
     }
     let latent = if totals.loaded_copies > 0 { totals.latent_copies as f64 / totals.loaded_copies as f64 } else { 0.0 };
     figures.insert((260, "latent_share".into()), latent);
     figures
 }
 
-fn mean_and_error(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0);
-    (mean, (variance / n).sqrt())
-}
-
 #[test]
 fn agrees_with_an_independent_implementation() {
     let text = include_str!("../reference/reference.csv");
     let (mut checked, mut beyond_three, mut wrong) = (0, 0, Vec::new());
-    let alone = ["intra_imitation", "intra_learning", "inter_imitation", "inter_learning"]
-        .map(|of| format!("contagion.{of}=0"));
+    let alone = [
+        "contagion.intra_imitation=0",
+        "contagion.intra_learning=0",
+        "contagion.inter_imitation=0",
+        "contagion.inter_learning=0",
+    ];
     for (arm, set) in [("baseline", &[][..]), ("isolated", &alone)] {
-        let scenario = load(&Request { set, ..Request::of("baseline_0_1") }).unwrap();
-        let figures: Vec<_> = records(&scenario).iter().map(|record| figures(&scenario, record)).collect();
+        let scenario = scenario("baseline_0_1", set);
+        let figures = by_seeds(SEEDS, &scenario, |mut simulation| {
+            until(&mut simulation, scenario.parameters.run.weeks);
+            figures(&scenario, &simulation.finish())
+        });
         for line in text.lines().skip(1).filter(|line| line.starts_with(&format!("{arm},"))) {
             let cells: Vec<&str> = line.split(',').collect();
             let (week, metric) = (cells[1].parse::<u32>().unwrap(), cells[2]);
             let (expected, expected_error) = (cells[3].parse::<f64>().unwrap(), cells[4].parse::<f64>().unwrap());
-            let values: Vec<f64> = figures.iter().map(|figures| figures[&(week, metric.to_string())]).collect();
-            let (mean, error) = mean_and_error(&values);
+            let values: Running = figures.iter().map(|figures| figures[&(week, metric.to_string())]).collect();
+            let (mean, error) = (values.mean(), values.standard_error());
             let combined = (expected_error * expected_error + error * error).sqrt();
             let off = if mean == expected { 0.0 } else { (mean - expected) / combined };
             checked += 1;

@@ -16,11 +16,6 @@ fn uncopied(set: &[&str]) -> Scenario {
     scenario("baseline", &[&none[..], &between[..], set].concat())
 }
 
-fn column(scenario: &Scenario, record: &Record, name: &str) -> Vec<f64> {
-    let metrics = darkside::record::metrics(&scenario.practices);
-    record.series[metrics.iter().position(|metric| metric.name == name).expect("a metric")].clone()
-}
-
 /// The correlation, over ties inside firms, of the values that `of` gives for the two managers.
 fn over_ties(world: &World, of: impl Fn(u32) -> f64) -> f64 {
     let ties = (0..world.seats()).flat_map(|seat| world.contacts(seat).map(move |(_, contact)| (seat, contact)));
@@ -218,7 +213,7 @@ fn net_value_is_value_less_what_safeguards_cost() {
         ["lapse.audit=0.5", "costs.audit=0.01", "contagion.programme=0.01", "costs.programme=0.02", "run.weeks=13"];
     let costly = scenario("baseline", &[&set[..], &["programme.filter=0.5", "costs.screening=0.1"]].concat());
     let record = run(&costly, 1, false);
-    let [value, net] = ["value", "net_value"].map(|name| column(&costly, &record, name));
+    let [value, net] = ["value", "net_value"].map(|name| record.metric(name).expect("a metric"));
     for week in 0..=13 {
         let campaign = if (2..=7).contains(&week) { 0.02 } else { 0.0 };
         let expected = 0.01 * (1.0 - libm::exp(-0.5)) + 0.05 + campaign;
@@ -226,14 +221,14 @@ fn net_value_is_value_less_what_safeguards_cost() {
     }
     let free = scenario("baseline", &["run.weeks=13"]);
     let record = run(&free, 1, false);
-    assert_eq!(column(&free, &record, "value"), column(&free, &record, "net_value"));
+    assert_eq!(record.metric("value"), record.metric("net_value"));
 }
 
 #[test]
 fn latitude_costs_closeness() {
     let closeness = |set: &[&str]| {
-        let scenario = scenario("baseline", set);
-        *column(&scenario, &run(&scenario, 1, false), "closeness").last().unwrap()
+        let record = run(&scenario("baseline", set), 1, false);
+        *record.metric("closeness").and_then(<[f64]>::last).expect("a metric")
     };
     let (free, formal) = (closeness(&[]), closeness(&["costs.latitude=0.5", "dark_side.formalisation=0.8"]));
     assert!(formal < free - 0.01, "{formal} against {free}");

@@ -18,20 +18,8 @@ use proptest::test_runner::{RngSeed, TestRunner};
 
 use crate::generated;
 
-/// How many cases to try, and from which seed.
-fn config() -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a whole number"));
-    ProptestConfig {
-        cases: number("PROPTEST_CASES").unwrap_or(200),
-        rng_seed: RngSeed::Fixed(number("PROPTEST_RNG_SEED").map_or(1, u64::from)),
-        failure_persistence: None,
-        max_shrink_iters: number("PROPTEST_MAX_SHRINK_ITERS").unwrap_or(4000),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(generated::config(200, 1))]
 
     #[test]
     fn both_engines_agree(case in generated::case()) {

@@ -154,7 +154,7 @@ fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
 /// The week of the first user, averaged over all firms but the first; the last week for a firm without one.
 fn first_arrival(simulation: &mut Simulation) -> f64 {
     let weeks = simulation.scenario().parameters.run.weeks;
-    let practice = simulation.scenario().practices.iter().position(|one| one.name == "exceed_expectations").unwrap();
+    let practice = simulation.scenario().practice("exceed_expectations").unwrap();
     let firms: Vec<_> = simulation.world().firms.iter().map(|firm| firm.seats.clone()).collect();
     let mut first = vec![weeks; firms.len()];
     while simulation.week() < weeks {

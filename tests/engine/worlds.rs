@@ -31,10 +31,6 @@ fn correlation_of_use(world: &World, practice: usize) -> f64 {
     xy / (xx * yy).sqrt()
 }
 
-fn position(scenario: &darkside::scenario::Scenario, practice: &str) -> usize {
-    scenario.practices.iter().position(|one| one.name == practice).expect("a practice of the catalogue")
-}
-
 /// The standard deviation of dark shares between firms.
 fn spread_of_firms(simulation: &Simulation) -> f64 {
     let world = simulation.world();
@@ -56,7 +52,7 @@ fn spread_of_firms(simulation: &Simulation) -> f64 {
 #[test]
 fn epidemic_a_practice_takes_over_within_five_years_and_costs_value_while_it_seems_to_rise() {
     let epidemic = scenario("epidemic", &[]);
-    let practice = position(&epidemic, "exceed_expectations");
+    let practice = epidemic.practice("exceed_expectations").unwrap();
     let seen = by_seed(&epidemic, |mut simulation| {
         until(&mut simulation, 104);
         let growing = correlation_of_use(simulation.world(), practice);
@@ -137,7 +133,7 @@ fn best_practices_take_off_where_malpractices_wither() {
 #[test]
 fn epidemic_arrival_is_ordered_by_distance() {
     let epidemic = scenario("epidemic", &[]);
-    let practice = position(&epidemic, "exceed_expectations") as u8;
+    let practice = epidemic.practice("exceed_expectations").unwrap() as u8;
     let later = by_seed(&epidemic, |mut simulation| {
         until(&mut simulation, 364);
         let world = simulation.world();

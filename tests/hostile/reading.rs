@@ -308,64 +308,33 @@ fn read_scenario(text: &str, set: &[String]) -> Result<()> {
 /// Reads everything of a finished run in which `file` was replaced.
 fn read_run(directory: &Path, file: &str) -> Result<()> {
     let run = Run::open(directory)?;
-    let all = file == "run.json";
-    let concerns = |table: &str| all || file.split('.').next() == Some(table);
-    if concerns("series") {
-        run.series()?.try_for_each(|seed| seed.map(drop))?;
-    }
-    if concerns("ledger") {
-        run.ledger()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
-    }
-    if concerns("lapses") {
-        run.lapses()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
-    }
-    if concerns("onsets") {
-        run.onsets()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
-    }
-    if concerns("snapshots") || concerns("ties") {
-        run.snapshots()?;
-    }
-    if concerns("summary") {
-        run.summary()?;
-    }
-    if concerns("totals") {
-        run.totals()?;
-    }
-    if concerns("transmissions") {
-        run.transmissions()?;
-    }
-    if concerns("reproduction") {
-        run.reproduction()?;
-    }
-    if concerns("exposure") {
-        run.exposure()?;
-    }
-    if concerns("transitions") {
-        run.transitions()?;
-    }
-    if concerns("managers") {
-        run.people()?;
-    }
-    if concerns("groups") {
-        run.groups()?;
-    }
-    if concerns("waves") {
-        run.waves()?;
-    }
-    if concerns("cohorts") {
-        run.cohorts()?;
-    }
-    if concerns("attack_rates") {
-        run.attack_rates()?;
-    }
-    if concerns("senders") {
-        run.senders()?;
-    }
-    if concerns("footprints") {
-        run.footprints()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
-    }
-    if concerns("bridges") {
-        run.bridges()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
-    }
-    Ok(())
+    let tables: [(&str, &dyn Fn() -> Result<()>); 20] = [
+        ("series", &|| each(run.series()?)),
+        ("ledger", &|| each(run.ledger()?.into_iter().flatten())),
+        ("lapses", &|| each(run.lapses()?.into_iter().flatten())),
+        ("onsets", &|| each(run.onsets()?.into_iter().flatten())),
+        ("footprints", &|| each(run.footprints()?.into_iter().flatten())),
+        ("bridges", &|| each(run.bridges()?.into_iter().flatten())),
+        ("snapshots", &|| run.snapshots().map(drop)),
+        ("ties", &|| run.snapshots().map(drop)),
+        ("summary", &|| run.summary().map(drop)),
+        ("totals", &|| run.totals().map(drop)),
+        ("transmissions", &|| run.transmissions().map(drop)),
+        ("reproduction", &|| run.reproduction().map(drop)),
+        ("exposure", &|| run.exposure().map(drop)),
+        ("transitions", &|| run.transitions().map(drop)),
+        ("groups", &|| run.groups().map(drop)),
+        ("managers", &|| run.people().map(drop)),
+        ("waves", &|| run.waves().map(drop)),
+        ("cohorts", &|| run.cohorts().map(drop)),
+        ("attack_rates", &|| run.attack_rates().map(drop)),
+        ("senders", &|| run.senders().map(drop)),
+    ];
+    let concerned = |table: &str| file == "run.json" || file.split('.').next() == Some(table);
+    tables.iter().filter(|(table, _)| concerned(table)).try_for_each(|(_, read)| read())
+}
+
+/// Reads all rows, up to the first that cannot be read.
+fn each<T>(mut rows: impl Iterator<Item = Result<T>>) -> Result<()> {
+    rows.try_for_each(|row| row.map(drop))
 }

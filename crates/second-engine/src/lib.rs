@@ -1,8 +1,8 @@
 //! The model a second time: sections 3 to 7 of `docs/model.md` implemented in the most direct way, one file for each step.
 //!
-//! It shares with the fast engine only the resolved scenario, the world of week 0, the random numbers and the
-//! elementary functions, and must agree with it bit for bit: the whole state after every week, the ledger, the lapses
-//! and the onsets row by row, counts and series.
+//! It shares with the fast engine only the resolved scenario, the world of week 0 and the elementary functions (its
+//! random numbers come from `rand_chacha`), and must agree with it bit for bit: the whole state after every week, the
+//! ledger, the lapses and the onsets row by row, counts and series.
 
 mod acts_on_ties;
 mod beliefs;

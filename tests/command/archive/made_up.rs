@@ -50,11 +50,7 @@ pub(super) const EVENTS: usize = 40;
 
 /// A record of this seed with a few events, undefined values and, if requested, snapshots.
 pub(super) fn record(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
-    with_events(scenario, seed, snapshots, [EVENTS, EVENTS / 2, EVENTS / 4])
-}
-
-/// A record with this many adoptions, lapses and onsets.
-pub(super) fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, events: [usize; 3]) -> Record {
+    let events = [EVENTS, EVENTS / 2, EVENTS / 4];
     let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let weeks = scenario.parameters.run.weeks;
     let metrics = darkside::record::metrics(&scenario.practices).len();

@@ -5,7 +5,7 @@ mod made_up;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use darkside::archive::{DirectoryState, FinishedJob, Format, Job, Run};
@@ -13,6 +13,8 @@ use darkside::error::{Fault, Result};
 use darkside::record::Record;
 use darkside::scenario::Scenario;
 use made_up::{record, scenario};
+
+use crate::support::{files, names};
 
 const PARQUET: [Format; 1] = [Format::Parquet];
 const BOTH: [Format; 2] = [Format::Parquet, Format::Csv];
@@ -28,11 +30,11 @@ fn run(job: Job<'_>) -> Result<FinishedJob> {
     job.run(record, |_| {})
 }
 
-/// Every file below `directory` by its path, except the manifest, which contains times.
-fn tables(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    let tables = files.filter(|path| path.file_name().unwrap() != "run.json");
-    tables.map(|path| (path.strip_prefix(directory).unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+/// Every file below a directory, except the manifest, which contains times.
+fn tables(directory: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut tables = files(directory);
+    tables.remove("run.json");
+    tables
 }
 
 #[test]
@@ -40,10 +42,7 @@ fn every_table_is_there_and_nothing_else() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("deep/run");
     run(job(&scenario(3, WEEKS), &directory, &BOTH, 2)).unwrap();
-    let mut names: Vec<String> =
-        fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    insta::assert_snapshot!(names.join("\n"), @r"
+    insta::assert_snapshot!(names(&directory).join("\n"), @r"
     attack_rates.csv
     bridges.csv
     bridges.parquet
@@ -241,18 +240,10 @@ fn an_old_run_stays_whole_until_the_new_one_is() {
     let forced = Job { force: true, ..job(&second, home.path(), &PARQUET, 1) };
     assert!(forced.run(dying, |_| {}).is_err());
     assert_eq!(Run::open(home.path()).unwrap().manifest().seeds, 2);
-    let now = tables_but_parts(home.path());
+    let mut now = tables(home.path());
+    now.retain(|name, _| !name.starts_with("parts/"));
     assert!(now == old);
     assert_eq!(run(forced).unwrap().seeds_found, BATCH, "the same command goes on");
-}
-
-fn tables_but_parts(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let parts = directory.join("parts");
-    let aside = tempfile::tempdir().unwrap();
-    fs::rename(&parts, aside.path().join("parts")).unwrap();
-    let tables = tables(directory);
-    fs::rename(aside.path().join("parts"), &parts).unwrap();
-    tables
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! Sweeps from a file to a finished directory: interrupted, shared out, failing, replayed, and given nonsense.
-#![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a sweep takes")]
 
 mod failing;
 #[cfg(target_os = "linux")]
@@ -11,7 +10,7 @@ mod user;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use darkside::archive::Format;
 use darkside::archive::sweep::{SweepJob, SweepOutcome};
@@ -58,29 +57,6 @@ fn run_with(
 fn run(sweep: &Sweep, directory: &Path, shard: Option<[u32; 2]>, threads: usize) -> SweepOutcome {
     let simulate = |scenario: &Scenario, seed: u64| darkside::run::run(scenario, seed, false);
     run_with(sweep, directory, shard, threads, simulate).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// Every file below a directory, by its path in it.
-fn files(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut left = vec![directory.to_path_buf()];
-    while let Some(folder) = left.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                left.push(path);
-            } else {
-                found.insert(path.strip_prefix(directory).unwrap().into(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-/// The names of files that differ.
-fn differing(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
-    let names: std::collections::BTreeSet<_> = one.keys().chain(other.keys()).cloned().collect();
-    names.into_iter().filter(|name| one.get(name) != other.get(name)).collect()
 }
 
 /// The rows of a CSV table, by column's name.

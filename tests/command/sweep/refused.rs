@@ -4,7 +4,8 @@ use std::path::Path;
 
 use darkside::experiment::{ExperimentFile, Overrides, sweep::Sweep};
 
-use super::{SMALL, files, run, run_with, sweep};
+use super::{SMALL, run, run_with, sweep};
+use crate::support::{change_manifest, files};
 
 /// What is wrong, and a file with that fault.
 const BAD: &[(&str, &str)] = &[
@@ -144,12 +145,7 @@ fn a_directory_of_something_else_is_refused_and_left_as_it_is() {
     all.push(refused(SMALL, Some([1, 2])));
     insta::assert_snapshot!(all.join("\n"));
     // Another version wrote it.
-    let mut older: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(directory.join("sweep.json")).unwrap()).unwrap();
-    older["version"] = "0.0.9".into();
-    let fields = older.as_object_mut().unwrap();
-    fields.retain(|key, _| !key.starts_with("checksum"));
-    std::fs::write(directory.join("sweep.json"), older.to_string()).unwrap();
+    change_manifest(&directory.join("sweep.json"), |older| older["version"] = "0.0.9".into());
     let error = run_with(&sweep(SMALL), &directory, None, 1, simulate).unwrap_err();
     assert!(error.message().contains("a sweep by darkside 0.0.9; this is"), "{error}");
     // A directory with files of any other origin.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use darkside::archive::sweep::{FinishedSweep, Merge, merge};
 
-use super::{SMALL, differing, files, rows, run, sweep};
+use super::{SMALL, rows, run, sweep};
+use crate::support::{change_manifest, differing, files};
 
 #[test]
 fn neither_threads_nor_shares_change_a_byte() {
@@ -15,7 +16,7 @@ fn neither_threads_nor_shares_change_a_byte() {
     let wanted = files(&whole);
     let threads = home.path().join("threads");
     run(&sweep, &threads, None, 3);
-    assert_eq!(differing(&files(&threads), &wanted), Vec::<PathBuf>::new());
+    assert_eq!(differing(&files(&threads), &wanted), [""; 0]);
     // This includes more shares than points.
     for of in [1, 2, 5, 20] {
         let shares: Vec<PathBuf> = (1..=of).rev().map(|share| home.path().join(format!("{share} of {of}"))).collect();
@@ -24,7 +25,7 @@ fn neither_threads_nor_shares_change_a_byte() {
         }
         let directory = home.path().join(format!("merged {of}"));
         merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap();
-        assert_eq!(differing(&files(&directory), &wanted), Vec::<PathBuf>::new(), "{of} shares");
+        assert_eq!(differing(&files(&directory), &wanted), [""; 0], "{of} shares");
         assert!(merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap().was_finished);
     }
 }
@@ -76,12 +77,7 @@ fn both_formats_say_the_same() {
     };
     let parquet = read(&FinishedSweep::open(home.path()).unwrap());
     // As an earlier version would have written it, in one format and without checksums.
-    let mut manifest: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(home.path().join("sweep.json")).unwrap()).unwrap();
-    manifest["formats"] = serde_json::json!(["csv"]);
-    let fields = manifest.as_object_mut().unwrap();
-    fields.retain(|key, _| !key.starts_with("checksum"));
-    std::fs::write(home.path().join("sweep.json"), manifest.to_string()).unwrap();
+    change_manifest(&home.path().join("sweep.json"), |older| older["formats"] = serde_json::json!(["csv"]));
     assert_eq!(read(&FinishedSweep::open(home.path()).unwrap()), parquet);
     assert_eq!(parquet.0.len(), 12);
 }
@@ -157,12 +153,7 @@ fn a_share_of_billions_is_one_of_many_that_are_missing() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("1");
     run(&sweep(SMALL), &directory, Some([1, 2]), 1);
-    let mut manifest: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(directory.join("shard.json")).unwrap()).unwrap();
-    manifest["shard"] = serde_json::json!([1, u32::MAX]);
-    let fields = manifest.as_object_mut().unwrap();
-    fields.retain(|key, _| !key.starts_with("checksum"));
-    std::fs::write(directory.join("shard.json"), manifest.to_string()).unwrap();
+    change_manifest(&directory.join("shard.json"), |shard| shard["shard"] = serde_json::json!([1, u32::MAX]));
     let merged = home.path().join("merged");
     let error = merge(&Merge { shares: &[directory], directory: &merged, force: false }).unwrap_err();
     assert!(error.message().starts_with("shares 2, 3, 4"), "{error}");

@@ -1,29 +1,23 @@
 //! The commands as their users run them.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use super::{SMALL, rows};
+use crate::support::{darkside_in, differing, files, printed, told};
 
-fn darkside(home: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_darkside")).args(arguments).current_dir(home).output().expect("the program starts")
+fn good(home: &Path, arguments: &[&str]) -> String {
+    printed(darkside_in(home, 80).args(arguments))
 }
 
-fn good(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn bad(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
-    String::from_utf8_lossy(&output.stderr).into_owned()
+fn bad(home: &Path, arguments: &[&str]) -> String {
+    told(darkside_in(home, 80).args(arguments), 2)
 }
 
 #[test]
 fn a_finished_sweep_holds_what_the_documentation_says_and_a_run_of_it_can_be_replayed() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("small.toml"), SMALL).unwrap();
-    good(&darkside(home.path(), &["sweep", "small.toml", "--out", "answer", "--format", "parquet,csv"]));
+    good(home.path(), &["sweep", "small.toml", "--out", "answer", "--format", "parquet,csv"]);
     let mut names: Vec<String> = std::fs::read_dir(home.path().join("answer"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -35,11 +29,11 @@ fn a_finished_sweep_holds_what_the_documentation_says_and_a_run_of_it_can_be_rep
     for chart in ["marginal", "heat_map", "parallel", "marginal_2"] {
         assert!(home.path().join(format!("answer/charts/{chart}.svg")).exists(), "{chart}");
     }
-    let again = good(&darkside(home.path(), &["sweep", "small.toml", "--out", "answer", "--format", "csv,parquet"]));
+    let again = good(home.path(), &["sweep", "small.toml", "--out", "answer", "--format", "csv,parquet"]);
     assert!(again.contains("already finished"), "{again}");
     // The directory is enough: the file may have been removed.
     std::fs::remove_file(home.path().join("small.toml")).unwrap();
-    let said = good(&darkside(home.path(), &["replay", "answer", "--point", "9", "--seed", "3", "--out", "whole"]));
+    let said = good(home.path(), &["replay", "answer", "--point", "9", "--seed", "3", "--out", "whole"]);
     assert!(said.contains("the same run as in the sweep"), "{said}");
     let row = rows(&home.path().join("answer/outcomes.csv"))[26].clone();
     assert_eq!((row["point"].as_str(), row["seed"].as_str()), ("9", "3"));
@@ -53,14 +47,13 @@ fn a_finished_sweep_holds_what_the_documentation_says_and_a_run_of_it_can_be_rep
 fn a_replay_of_what_is_not_there_is_refused() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("small.toml"), SMALL).unwrap();
-    good(&darkside(home.path(), &["sweep", "small.toml", "--out", "answer", "--no-charts"]));
-    let told =
-        |point: &str, seed: &str| bad(&darkside(home.path(), &["replay", "answer", "--point", point, "--seed", seed]));
+    good(home.path(), &["sweep", "small.toml", "--out", "answer", "--no-charts"]);
+    let told = |point: &str, seed: &str| bad(home.path(), &["replay", "answer", "--point", point, "--seed", seed]);
     let said = told("13", "1");
     assert!(said.contains("the sweep has no point 13") && said.contains("points 1 to 12"), "{said}");
     let said = told("1", "4");
     assert!(said.contains("the sweep has no seed 4") && said.contains("seeds 1 to 3"), "{said}");
-    let said = bad(&darkside(home.path(), &["replay", "nowhere", "--point", "1", "--seed", "1"]));
+    let said = bad(home.path(), &["replay", "nowhere", "--point", "1", "--seed", "1"]);
     assert!(said.contains("nowhere holds no finished sweep: it has no sweep.json"), "{said}");
 }
 
@@ -80,23 +73,17 @@ fn an_imported_organisation_is_swept_shared_out_and_replayed() {
     let text = "scenario = \"mine.toml\"\noutcomes = [\"value\"]\n[design]\nkind = \"sobol\"\npoints = 4\nseeds = 2\n\
                 [factors]\n\"contagion.programme\" = { from = 0, to = 0.1 }";
     std::fs::write(home.path().join("sweep.toml"), text).unwrap();
-    good(&darkside(home.path(), &["sweep", "sweep.toml", "--out", "whole", "--format", "csv"]));
+    good(home.path(), &["sweep", "sweep.toml", "--out", "whole", "--format", "csv"]);
     for share in ["1/2", "2/2"] {
-        good(&darkside(
-            home.path(),
-            &["sweep", "sweep.toml", "--shard", share, "--out", &share[..1], "--format", "csv"],
-        ));
+        good(home.path(), &["sweep", "sweep.toml", "--shard", share, "--out", &share[..1], "--format", "csv"]);
     }
     for file in ["people.csv", "ties.csv", "mine.toml", "sweep.toml"] {
         std::fs::remove_file(home.path().join(file)).unwrap();
     }
-    good(&darkside(home.path(), &["merge", "1", "2", "--out", "merged"]));
-    let (whole, merged) = (super::files(&home.path().join("whole")), super::files(&home.path().join("merged")));
-    assert_eq!(super::differing(&whole, &merged), Vec::<std::path::PathBuf>::new());
-    let said = good(&darkside(
-        home.path(),
-        &["replay", "merged", "--point", "3", "--seed", "2", "--out", "run", "--no-charts"],
-    ));
+    good(home.path(), &["merge", "1", "2", "--out", "merged"]);
+    let [whole, merged] = ["whole", "merged"].map(|name| files(&home.path().join(name)));
+    assert_eq!(differing(&whole, &merged), [""; 0]);
+    let said = good(home.path(), &["replay", "merged", "--point", "3", "--seed", "2", "--out", "run", "--no-charts"]);
     assert!(said.contains("the same run as in the sweep"), "{said}");
 }
 
@@ -113,8 +100,7 @@ fn shipped_sweeps_are_read_and_open_with_a_comment_and_a_question() {
         );
     }
     let home = tempfile::tempdir().unwrap();
-    let said = darkside(home.path(), &["sweep", "sweeps/enabler"]);
-    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    let said = told(darkside_in(home.path(), 80).args(["sweep", "sweeps/enabler"]), 1);
     assert!(said.contains("did you mean the shipped \"sweeps/enablers\"?"), "{said}");
 }
 
@@ -123,12 +109,12 @@ fn options_that_make_no_sense_are_refused() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("small.toml"), SMALL).unwrap();
     for shard in ["0/3", "4/3", "3", "a/b", "1/", "1/0"] {
-        let said = bad(&darkside(home.path(), &["sweep", "small.toml", "--shard", shard]));
+        let said = bad(home.path(), &["sweep", "small.toml", "--shard", shard]);
         assert!(said.contains("--shard"), "{shard}: {said}");
     }
-    bad(&darkside(home.path(), &["sweep", "small.toml", "--shard", "1/2", "--slurm"]));
-    bad(&darkside(home.path(), &["sweep", "small.toml", "--seeds", "0"]));
-    let said = bad(&darkside(home.path(), &["sweep", "small.toml", "--seeds", "20000", "--out", "x"]));
+    bad(home.path(), &["sweep", "small.toml", "--shard", "1/2", "--slurm"]);
+    bad(home.path(), &["sweep", "small.toml", "--seeds", "0"]);
+    let said = bad(home.path(), &["sweep", "small.toml", "--seeds", "20000", "--out", "x"]);
     assert!(said.contains("at most 10000"), "{said}");
     assert!(!home.path().join("x").exists() && !home.path().join("output").exists());
 }
@@ -141,9 +127,7 @@ fn force_never_replaces_the_list_that_the_sweep_reads() {
     let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 6 }, run.weeks = 12 }\n\
                 outcomes = [\"dark_share\"]\n[design]\nkind = \"list\"\nseeds = 2\nfile = \"points.csv\"\n";
     std::fs::write(home.path().join("sw.toml"), text).unwrap();
-    let refused = darkside(home.path(), &["sweep", "sw.toml", "--out", ".", "--force"]);
-    assert_eq!(refused.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    let said = bad(home.path(), &["sweep", "sw.toml", "--out", ".", "--force"]);
     assert!(said.contains("points.csv would be replaced"), "{said}");
     assert_eq!(std::fs::read_to_string(home.path().join("points.csv")).unwrap(), list);
 }

@@ -1,5 +1,7 @@
 //! What happens exactly at the edge of a rule, which randomly generated scenarios seldom reach.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use darkside::record::Mechanism;
 
@@ -26,12 +28,34 @@ fn a_closed_climate_stops_the_programme() {
 /// Means by group are also taken at the end of a run, and for firms of equal size they average to the overall mean.
 #[test]
 fn means_by_group_end_with_the_run() {
-    let scenario = lively(&[]);
-    let record = record(&scenario);
+    let record = record(&lively(&[]));
     let firms: Vec<_> = record.groups.iter().filter(|row| row.week == 100 && row.group == "firm").collect();
     assert_eq!(firms.len(), 2);
-    let column = metrics(&scenario.practices).iter().position(|metric| metric.name == "dark_share");
-    let of_all = column.map_or(f64::NAN, |column| record.series[column][100]);
+    let of_all = record.metric("dark_share").map_or(f64::NAN, |weeks| weeks[100]);
     let of_firms = firms.iter().map(|row| row.dark_share).sum::<f64>() / 2.0;
     assert!((of_all - of_firms).abs() < 1e-9, "{of_all} of all and {of_firms} of firms");
+}
+
+/// The four snapshots of a run hold every relationship once, with a state in range, and ties on their own side.
+#[test]
+fn snapshots_hold_whole_portfolios() {
+    let scenario = lively_with("[[firm]]\npreset = 'laissez_faire'", &["population.managers=45"]);
+    let record = record(&scenario);
+    assert_eq!(record.snapshots.len(), 4);
+    for snapshot in &record.snapshots {
+        let mut portfolios = vec![0; 45];
+        let mut ids = BTreeSet::new();
+        for state in &snapshot.relationships {
+            portfolios[state.case.manager as usize] += 1;
+            assert!(ids.insert(id(state.case)), "twice: {:?}", state.case);
+            assert!(state.intensities.iter().chain([&state.closeness]).all(|value| (0.0..=1.0).contains(value)));
+            assert!(state.value.is_finite() && state.visible_value.is_finite());
+            assert_eq!((state.flags >> 6, state.practices >> scenario.practices.len()), (0, 0));
+        }
+        assert_eq!(portfolios, [5; 45], "week {}", snapshot.week);
+        for tie in &snapshot.ties {
+            assert!(tie.source != tie.target && (0.0..=1.5).contains(&tie.weight), "{tie:?}");
+            assert_eq!(tie.inside, scenario.firm_of(tie.source) == scenario.firm_of(tie.target), "{tie:?}");
+        }
+    }
 }

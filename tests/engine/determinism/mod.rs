@@ -1,9 +1,7 @@
-//! Equal inputs give equal records, and settings without effect do not change a bit; the contents of a record are
-//! consistent.
+//! Equal inputs give equal records, and settings without effect do not change a bit.
 //!
 //! Scenarios are small and lively: every mechanism has a hazard, managers come and go, ties are rewired.
 
-mod account;
 mod common_numbers;
 mod edges;
 mod infinite;

@@ -14,6 +14,7 @@ use darkside::scenario::{Lever, PRESETS, Request, Scenario, load, read};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// A scenario and a seed.
 #[derive(Clone)]
@@ -157,6 +158,18 @@ const PLAIN: &[(&str, &str)] = &[
     ("triggers.counterpart_turnover", "0"),
     ("value.noise", "0"),
 ];
+
+/// How many cases to try and from which seed, unless the environment says otherwise.
+pub(crate) fn config(cases: u32, seed: u64) -> ProptestConfig {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u32>().expect("a whole number"));
+    ProptestConfig {
+        cases: number("PROPTEST_CASES").unwrap_or(cases),
+        rng_seed: RngSeed::Fixed(number("PROPTEST_RNG_SEED").map_or(seed, u64::from)),
+        failure_persistence: None,
+        max_shrink_iters: number("PROPTEST_MAX_SHRINK_ITERS").unwrap_or(4000),
+        ..ProptestConfig::default()
+    }
+}
 
 pub(crate) fn case() -> impl Strategy<Value = Case> {
     let pick = || (0u8..8, 0.0..=1.0f64);

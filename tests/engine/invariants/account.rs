@@ -81,14 +81,20 @@ pub(super) fn sources(week: &Week) {
     let moved = acts(week).any(|act| matches!(act, Act::Rotate { .. }));
     for row in week.ledger {
         if row.mechanism == Mechanism::Introduction {
+            assert_eq!((row.source, row.locus), (None, Locus::Origin));
             let (_, (uses, _)) = uses.get_mut(&id(row.target)).expect("an introduction's relationship was there");
             *uses |= 1 << row.practice;
             continue;
         }
         let Some(source) = row.source else {
             assert_eq!(row.source_flags, 0);
-            let without = [Mechanism::Spontaneous, Mechanism::Fashion, Mechanism::IntraLearning, Mechanism::Programme];
-            assert!(without.contains(&row.mechanism), "no source: {row:?}");
+            let loci: &[Locus] = match row.mechanism {
+                Mechanism::Spontaneous | Mechanism::Fashion => &[Locus::Origin],
+                Mechanism::IntraLearning => &[Locus::IntraPortfolio, Locus::WiderNetwork],
+                Mechanism::Programme => &[Locus::InterPortfolio],
+                _ => &[],
+            };
+            assert!(loci.contains(&row.locus), "no source: {row:?}");
             continue;
         };
         let &(manager, (used, flags)) = uses.get(&id(source)).expect("a source was there");
@@ -109,7 +115,8 @@ pub(super) fn sources(week: &Week) {
     }
     for onset in week.onsets {
         let fed = |practice: u8| week.after.practices[usize::from(practice)].load[onset.effect.index()] > 0.0;
-        assert!(onset.practice.is_none_or(fed), "{onset:?}");
+        let uncredited = (onset.mechanism, onset.locus) == (Mechanism::Spontaneous, Locus::Origin);
+        assert!(onset.practice.map_or(uncredited, fed), "{onset:?}");
     }
 }
 
@@ -117,10 +124,7 @@ pub(super) fn sources(week: &Week) {
 pub(super) fn series(scenario: &Scenario, seed: u64) {
     let record = run(scenario, seed, false);
     let names = metrics(&scenario.practices);
-    let column = |name: &str| {
-        let position = names.iter().position(|metric| metric.name == name).expect("a column of this name");
-        &record.series[position]
-    };
+    let column = |name: &str| record.metric(name).expect("a column of this name");
     let phases = ["exploration", "build_up", "maturity", "decline", "vacancies"];
     for week in 0..=scenario.parameters.run.weeks {
         let at = |name: &str| column(name)[week as usize];

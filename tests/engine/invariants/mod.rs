@@ -14,21 +14,8 @@ use darkside::record::{Adoption, Lapse, Onset, metrics};
 use darkside::run::Simulation;
 use darkside::scenario::Scenario;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::generated;
-
-/// How many cases to try, and from which seed.
-fn config() -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a whole number"));
-    ProptestConfig {
-        cases: number("PROPTEST_CASES").unwrap_or(100),
-        rng_seed: RngSeed::Fixed(number("PROPTEST_RNG_SEED").map_or(2, u64::from)),
-        failure_persistence: None,
-        max_shrink_iters: number("PROPTEST_MAX_SHRINK_ITERS").unwrap_or(2000),
-        ..ProptestConfig::default()
-    }
-}
 
 /// Everything known about one week: before, after, and in between.
 struct Week<'a> {
@@ -65,7 +52,7 @@ fn weekly(case: &generated::Case, check: impl Fn(&Week<'_>)) {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(generated::config(100, 2))]
 
     #[test]
     fn states_stay_in_range(case in generated::case()) {
@@ -101,7 +88,7 @@ proptest! {
 
 proptest! {
     // Each of these runs several scenarios.
-    #![proptest_config(ProptestConfig { cases: config().cases / 2, ..config() })]
+    #![proptest_config(generated::config(50, 2))]
 
     #[test]
     fn patches_to_the_present_value_and_acts_on_nobody_change_nothing(case in generated::case()) {

@@ -29,8 +29,8 @@ fn assert_same(a: &Record, b: &Record) {
     assert_eq!(format!("{:?}", a.snapshots), format!("{:?}", b.snapshots));
 }
 
-/// In week 1, before anything else, all numbers of each firm are set to their current values, and acts are applied to
-/// nobody.
+/// In week 1, before anything else, all numbers of each firm and one of a practice are set to their current values, and
+/// acts are applied to nobody.
 pub(super) fn interventions(case: &generated::Case) {
     let mut plain = scenario_of(case);
     // With a run-up there would be copies from before week 0 to trace.
@@ -40,8 +40,13 @@ pub(super) fn interventions(case: &generated::Case) {
     let mut idle: Vec<Intervention> = (0..plain.firms.len())
         .map(|firm| week_1(vec![firm], Deed::Set(present(&plain.firms[firm].parameters))))
         .collect();
+    let Practice { name, push, .. } = &plain.practices[0];
+    let push = Patch::new(&format!("practice.{name}.push"), Value::Float(decimal(*push)), &plain.practices).unwrap();
+    idle.push(week_1(Vec::new(), Deed::Set(vec![push])));
     idle.push(week_1(Vec::new(), Deed::Act(Act::Train { practices: vec![0], share: 0.0 })));
-    idle.push(week_1(Vec::new(), Deed::Act(Act::Rotate { share: 0.0, across_firms: true })));
+    for across_firms in [false, true] {
+        idle.push(week_1(Vec::new(), Deed::Act(Act::Rotate { share: 0.0, across_firms })));
+    }
     idle.push(week_1(Vec::new(), Deed::Act(Act::Trace)));
     busy.interventions.splice(0..0, idle);
     let (a, b) = (run(&plain, case.seed, true), run(&busy, case.seed, true));
@@ -96,20 +101,21 @@ pub(super) fn unheard_practices(case: &generated::Case) {
 pub(super) fn mechanisms(case: &generated::Case) {
     let with = scenario_of(case);
     type Change = fn(&mut Parameters);
-    let pairs: [(Change, Change, &[&str]); 9] = [
+    let pairs: [(Change, Change, &[&str]); 10] = [
         (
             |p| (p.contagion.programme, p.programme.warn) = (0.0, 0.0),
-            |p| p.programme.every = 3,
+            |p| (p.programme.every, p.programme.lasts, p.programme.top, p.programme.filter) = (3, 5, 0.5, 0.5),
             &["programme.", "contagion.programme"],
         ),
         (
             |p| p.contagion.inter_imitation = 0.0,
-            |p| p.enablers.junior_boost = 7.0,
-            &["enablers.junior", "contagion.inter_imitation"],
+            |p| (p.enablers.junior_boost, p.enablers.junior_weeks, p.contagion.threshold) = (7.0, 3.0, 0.3),
+            &["enablers.junior", "contagion.inter_imitation", "contagion.threshold"],
         ),
         (|p| p.lapse.audit = 0.0, |p| p.lapse.audit_sight = 0.03, &["lapse.audit"]),
         (|p| p.lapse.drift = 0.0, |p| p.lapse.drift_lesson = 0.77, &["lapse.drift"]),
         (|p| p.people.turnover = 0.0, |p| p.people.mobility = 0.77, &["people.turnover", "people.mobility"]),
+        (|p| p.triggers.counterpart_turnover = 0.0, |p| p.triggers.counterpart_damage = 0.9, &["triggers.counterpart"]),
         (|p| p.ties.rewire = 0.0, |p| p.ties.closure = 0.33, &["ties.rewire", "ties.closure"]),
         (|p| p.ties.seeking = 0.0, |p| p.ties.seeking_focus = 3.0, &["ties.seeking"]),
         (|p| p.value.cover_up = 0.0, |p| p.value.cover_up_load = 7.0, &["value.cover_up"]),

@@ -74,8 +74,8 @@ fn practice(practice: &Practice) -> Value {
 /// Each intervention, described by the scenario's own keys.
 fn interventions(scenario: &Scenario) -> Value {
     let tree = to_json(scenario);
-    let list = tree.get("intervention").and_then(Value::as_array).cloned().unwrap_or_default();
-    list.iter().map(|one| json!({ "week": one["week"], "words": words(one) })).collect()
+    let list = tree["intervention"].as_array().into_iter().flatten();
+    list.map(|one| json!({ "week": one["week"], "words": words(one) })).collect()
 }
 
 fn words(intervention: &Value) -> String {

@@ -14,7 +14,7 @@ const NOWHERE: u32 = u32::MAX;
 /// The phase of a slot without a relationship.
 const VACANT: u8 = u8::MAX;
 
-/// The state before a week, to tell what has changed in it.
+/// The state before a week, to tell what has changed in it; the default before week 0.
 #[derive(Default)]
 pub(crate) struct Before {
     /// Relationship and spell by position; empty before week 0.
@@ -33,11 +33,6 @@ pub(crate) struct Before {
 }
 
 impl Before {
-    /// Before week 0 there is nothing.
-    pub(crate) fn nothing() -> Self {
-        Self::default()
-    }
-
     pub(crate) fn of(simulation: &Simulation) -> Self {
         let (world, log) = (simulation.world(), simulation.log());
         let mut before = Self {
@@ -83,11 +78,8 @@ pub(crate) fn offsets(world: &World) -> Vec<u32> {
 }
 
 fn persons(world: &World) -> Vec<u32> {
-    let of_block =
-        |(block, managers): (&darkside_engine::population::Block, &darkside_engine::population::Managers)| {
-            managers.person.0[..block.count].to_vec()
-        };
-    world.blocks.iter().zip(&world.managers).flat_map(of_block).collect()
+    let blocks = world.blocks.iter().zip(&world.managers);
+    blocks.flat_map(|(block, managers)| &managers.person.0[..block.count]).copied().collect()
 }
 
 /// Every tie in the order of seats and slots: who looks, and the contact.

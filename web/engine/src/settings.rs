@@ -8,7 +8,7 @@ use std::fmt::Write;
 use darkside_engine::parameter::{Scope, find};
 use darkside_engine::scenario::{Lever, Scenario, memory, read_on_top, shipped, to_toml as resolved};
 use darkside_error::{Error, Result, Source, nearest};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// No world may need more than this. The engine can have 4, part of which goes to recorded events.
 const MOST_GIBIBYTES: f64 = 2.0;
@@ -28,13 +28,11 @@ pub(crate) struct Own {
 
 impl Shelf {
     pub(crate) fn of(list: &Value) -> Result<Self> {
-        let list_of = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
-        let file = |one: &Value| Ok(Source { name: text(one, "name")?.into(), text: text(one, "text")?.into() });
         let entry = |one: &Value| {
-            let own = Source { name: text(one, "name")?.into(), text: text(one, "toml")?.into() };
-            Ok(Own { text: own, files: list_of(one.get("files")).iter().map(file).collect::<Result<_>>()? })
+            let files = items(&one["files"]).iter().map(|file| source(file, "text")).collect::<Result<_>>()?;
+            Ok(Own { text: source(one, "toml")?, files })
         };
-        Ok(Self { own: list_of(Some(list)).iter().map(entry).collect::<Result<_>>()? })
+        Ok(Self { own: items(list).iter().map(entry).collect::<Result<_>>()? })
     }
 
     fn own(&self, name: &str) -> Option<&Own> {
@@ -80,8 +78,7 @@ pub(crate) fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
 
 /// The seed.
 pub(crate) fn seed(settings: &Value) -> Result<u64> {
-    let seed = settings.get("seed").and_then(Value::as_u64);
-    seed.ok_or_else(|| Error::input("the seed is not a whole number from 0 on"))
+    settings["seed"].as_u64().ok_or_else(|| Error::input("the seed is not a whole number from 0 on"))
 }
 
 /// The settings as a scenario for `darkside run`: short if it extends a shipped scenario, else with every value.
@@ -89,8 +86,7 @@ pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
     let asked = Request::of(settings, shelf)?;
     let changes = asked.changes()?;
     let seed = seed(settings)?;
-    let extends_shipped = settings.pointer("/scenario/toml").is_none() && shelf.own(&asked.base.name).is_none();
-    if extends_shipped {
+    if settings["scenario"]["toml"].is_null() && shelf.own(&asked.base.name).is_none() {
         return Ok(format!("{}run.seed = {seed}\n{changes}", asked.base.text));
     }
     let mut scenario = asked.read_with(&changes)?;
@@ -116,23 +112,22 @@ struct Request<'a> {
 
 impl<'a> Request<'a> {
     fn of(settings: &'a Value, shelf: &Shelf) -> Result<Self> {
-        let scenario = settings.get("scenario").unwrap_or(&Value::Null);
-        let name = text(scenario, "name")?;
-        let (base, files) = match scenario.get("toml").and_then(Value::as_str) {
-            Some(toml) => (Source { name: name.into(), text: toml.into() }, Vec::new()),
-            None => shelf.find(name)?,
+        let scenario = &settings["scenario"];
+        let (base, files) = match scenario["toml"].as_str() {
+            Some(_) => (source(scenario, "toml")?, Vec::new()),
+            None => shelf.find(text(scenario, "name")?)?,
         };
         let mut asked = Self {
             base,
             set: Vec::new(),
             organised: Vec::new(),
-            dated: settings.get("dated").and_then(Value::as_array).map_or(&[], Vec::as_slice),
-            weeks: settings.get("weeks").and_then(Value::as_u64),
+            dated: items(&settings["dated"]),
+            weeks: settings["weeks"].as_u64(),
             named: Vec::new(),
             files,
         };
-        for setting in settings.get("set").and_then(Value::as_array).into_iter().flatten() {
-            let (path, value) = (text(setting, "path")?, toml_of(setting.get("value").unwrap_or(&Value::Null))?);
+        for setting in items(&settings["set"]) {
+            let (path, value) = (text(setting, "path")?, toml_of(&setting["value"])?);
             match path.strip_prefix("lever.") {
                 Some(lever) if Lever::find(lever).is_some() => asked.organise(lever, value),
                 Some(lever) => {
@@ -155,10 +150,10 @@ impl<'a> Request<'a> {
     }
 
     fn take_files(&mut self, settings: &Value) -> Result<()> {
-        let organisation = settings.get("organisation").unwrap_or(&Value::Null);
         for kind in ["managers", "ties", "graphml", "edges", "relationships"] {
-            if let Some(file) = organisation.get(kind).filter(|file| !file.is_null()) {
-                let file = Source { name: text(file, "name")?.into(), text: text(file, "text")?.into() };
+            let file = &settings["organisation"][kind];
+            if !file.is_null() {
+                let file = source(file, "text")?;
                 self.named.push((kind, file.name.clone()));
                 // A dropped table takes precedence over one of the scenario's own with the same name.
                 self.files.insert(0, file);
@@ -231,24 +226,20 @@ fn base_path(path: &str) -> &str {
 }
 
 fn write_dated(out: &mut String, dated: &Value) -> Result<()> {
-    let week = dated.get("week").and_then(Value::as_u64);
-    let week = week.ok_or_else(|| Error::input("a change lacks the week from which it holds"))?;
+    let week = dated["week"].as_u64().ok_or_else(|| Error::input("a change lacks the week from which it holds"))?;
     let _ = writeln!(out, "\n[[intervention]]\nweek = {week}");
-    if let Some(firms) = dated.get("firms").filter(|firms| !firms.is_null()) {
-        let _ = writeln!(out, "firms = {}", toml_of(firms)?);
+    if !dated["firms"].is_null() {
+        let _ = writeln!(out, "firms = {}", toml_of(&dated["firms"])?);
     }
-    if let Some(act) = dated.get("act") {
-        let _ = writeln!(out, "act = {}", toml_of(act)?);
-        for (key, value) in dated.get("keys").and_then(Value::as_object).unwrap_or(&Map::new()) {
+    if !dated["act"].is_null() {
+        let _ = writeln!(out, "act = {}", toml_of(&dated["act"])?);
+        for (key, value) in dated["keys"].as_object().into_iter().flatten() {
             let _ = writeln!(out, "{} = {}", dotted(key), toml_of(value)?);
         }
         return Ok(());
     }
-    let mut set: Vec<String> = Vec::new();
-    for setting in dated.get("set").and_then(Value::as_array).into_iter().flatten() {
-        let value = toml_of(setting.get("value").unwrap_or(&Value::Null))?;
-        set.push(format!("{} = {value}", quoted(text(setting, "path")?)));
-    }
+    let entry = |one: &Value| Ok(format!("{} = {}", quoted(text(one, "path")?), toml_of(&one["value"])?));
+    let set = items(&dated["set"]).iter().map(entry).collect::<Result<Vec<String>>>()?;
     let _ = writeln!(out, "set = {{ {} }}", set.join(", "));
     Ok(())
 }
@@ -280,8 +271,17 @@ fn quoted(text: &str) -> String {
 }
 
 fn text<'a>(of: &'a Value, key: &str) -> Result<&'a str> {
-    let text = of.get(key).and_then(Value::as_str);
-    text.ok_or_else(|| Error::input(format!("the page's settings lack the text \"{key}\"")))
+    of[key].as_str().ok_or_else(|| Error::input(format!("the page's settings lack the text \"{key}\"")))
+}
+
+/// A named text, of which `key` holds the text.
+fn source(of: &Value, key: &str) -> Result<Source> {
+    Ok(Source { name: text(of, "name")?.into(), text: text(of, key)?.into() })
+}
+
+/// The items of a list; none where there is no list.
+fn items(list: &Value) -> &[Value] {
+    list.as_array().map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ impl World {
     pub(crate) fn new(scenario: Scenario, seed: u64) -> Self {
         let scenario = Arc::new(scenario);
         let simulation = Simulation::begin(Arc::clone(&scenario), seed, false);
-        Self { before: Before::nothing(), simulation: Some(simulation), scenario, seed, digest: None }
+        Self { before: Before::default(), simulation: Some(simulation), scenario, seed, digest: None }
     }
 
     pub(crate) fn scenario(&self) -> &Scenario {

@@ -7,7 +7,7 @@
 //! | step | files |
 //! |---|---|
 //! | bytes to text, or the name of what is no text | `text_file`, `decode`, `containers`, `formats` |
-//! | text to rows and columns | `delimited`, `table_shape`, `table`, `matrix`; `edge_list`; `graphml` |
+//! | text to rows and columns | `delimited`, `table_shape`, `table`, `matrix`; `edge_list`; `graphml`; `cells` and `number` for what they hold |
 //! | columns to meanings | `headings`, `manager_columns`, `tie_columns` |
 //! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `manager_list`, `ties`, `numbered_names` |
 //! | the canonical order | `canonical`, `natural_order` |

@@ -1,4 +1,4 @@
-//! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Initial state").
+//! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Week 0").
 
 use super::{BlockMut, Common, Part, World};
 use crate::network::{Network, NetworkRelationship};

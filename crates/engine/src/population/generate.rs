@@ -1,4 +1,4 @@
-//! Week 0: makes a world from a scenario and a seed (model, section 2, "Initial state").
+//! Week 0: makes a world from a scenario and a seed (model, section 2, "Week 0").
 
 use std::collections::VecDeque;
 use std::ops::Range;
