@@ -43,7 +43,7 @@ named! {
         DispersionK = "dispersion_k", "its inverse, k; an empty upper end means that k has no upper bound";
         DispersionLow = "dispersion_low", "lower end of the dispersion's likelihood interval; of a single seed only";
         DispersionHigh = "dispersion_high", "upper end of that interval";
-        TopFifth = "top_fifth_share", "share of the copies between managers that the top fifth of users made";
+        TopFifth = "top_fifth_share", "share of the copies between managers that were taken from the most-copied fifth of users";
         TopFifthChance = "top_fifth_by_chance", "what that share would be if all users were alike";
         LargestTree = "largest_tree", "cases of the largest tree, its root included";
         LargestTreeShare = "largest_tree_share", "the same as a share of all cases";

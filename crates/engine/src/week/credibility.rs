@@ -11,7 +11,7 @@ use darkside_lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
 #[derive(Default)]
-pub(crate) struct Census {
+pub(crate) struct UserCounts {
     users: Tally,
     latent: Tally,
 }
@@ -22,7 +22,7 @@ pub(crate) fn clear_users(published: &mut Published) {
     published.latent_users.fill(0);
 }
 
-impl Census {
+impl UserCounts {
     /// Adds the counts to what is published, and resets them.
     pub(crate) fn publish(&mut self, published: &mut Published) {
         let Self { mut users, mut latent } = std::mem::take(self);
@@ -36,7 +36,7 @@ impl Census {
 }
 
 /// Publishes which practices a block's managers use and know, and their success; counts users.
-pub(crate) fn publish_portfolios(own: &mut BlockMut, repertoire: &Repertoire, census: &mut Census) {
+pub(crate) fn publish_portfolios(own: &mut BlockMut, repertoire: &Repertoire, counts: &mut UserCounts) {
     let uses = used_by_managers(own.shown);
     let success = success(own.rows, own.shown, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
     own.success.copy_from_slice(&success.0[..own.block.count]);
@@ -45,7 +45,7 @@ pub(crate) fn publish_portfolios(own: &mut BlockMut, repertoire: &Repertoire, ce
         profile.set_uses(uses[lane]);
         profile.add_known(uses[lane]);
     }
-    count_users(own.shown, repertoire, census);
+    count_users(own.shown, repertoire, counts);
 }
 
 for_each_processor!(
@@ -69,7 +69,7 @@ for_each_processor!(
 for_each_processor!(
     /// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
     /// load is off.
-    fn count_users(shown: &[Shown], repertoire: &Repertoire, census: &mut Census) {
+    fn count_users(shown: &[Shown], repertoire: &Repertoire, counts: &mut UserCounts) {
         let mainly = repertoire.mainly;
         for shown in shown {
             let (flags, mut latent) = (shown.all_flags(), Lanes::default());
@@ -80,8 +80,8 @@ for_each_processor!(
                 }
                 latent[lane] = shown.practices[lane] & !seen;
             }
-            census.users.add(&shown.in_use());
-            census.latent.add(&latent);
+            counts.users.add(&shown.in_use());
+            counts.latent.add(&latent);
         }
     }
 );

@@ -86,7 +86,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
         rewiring::shuffle(world, week);
     }
     credibility::clear_users(&mut world.published);
-    workers.iter_mut().for_each(|worker| worker.census.publish(&mut world.published));
+    workers.iter_mut().for_each(|worker| worker.counts.publish(&mut world.published));
     if agenda.credibility {
         credibility::compare(world, workers.len());
         threads::change(world, workers, outputs, |part, _| credibility::publish_credibility(part));
@@ -161,7 +161,7 @@ fn live_block(
     let BlockScratch { exposure, candidates, first_event, .. } = scratch;
     let scene = Scene { own, common, last };
     choice::choose(&scene, exposure, candidates, &worker.chances, *first_event, &mut worker.events);
-    let Worker { sheets, portfolios, events, census, output, .. } = worker;
+    let Worker { sheets, portfolios, events, counts, output, .. } = worker;
     events::take_effect(own, common, last, week, events, &mut output.events_log);
     if agenda.relationships {
         let chances = (&sheets.life_cycle, &scratch.noise[..]);
@@ -170,7 +170,7 @@ fn live_block(
     // 6. Who leaves hands over; ties decay; portfolios are published.
     people::hand_over(own, common.firms, &sheets.turnover, &mut output.leaving);
     ties::let_decay(own, common);
-    credibility::publish_portfolios(own, common.repertoire, census);
+    credibility::publish_portfolios(own, common.repertoire, counts);
     if agenda.relationships {
         common.accounts.add(worker.number, own.managers, own.rows);
     }
@@ -182,16 +182,16 @@ fn live_block(
 
 /// Publishes what managers see of each other outside a week: at week 0, and after an act.
 pub fn publish(world: &mut World) {
-    let mut census = credibility::Census::default();
+    let mut counts = credibility::UserCounts::default();
     let mut whole = Part::whole(world);
     for block in whole.blocks.clone() {
         let Common { accounts, repertoire, .. } = whole.common;
         let mut own = whole.own(block);
-        credibility::publish_portfolios(&mut own, repertoire, &mut census);
+        credibility::publish_portfolios(&mut own, repertoire, &mut counts);
         accounts.add(0, own.managers, own.rows);
     }
     credibility::clear_users(&mut world.published);
-    census.publish(&mut world.published);
+    counts.publish(&mut world.published);
     credibility::compare(world, 1);
     credibility::publish_credibility(&mut Part::whole(world));
     credibility::relate(world);

@@ -7,7 +7,7 @@ use crate::week::contagion::contacts::fetch_contacts;
 use crate::week::contagion::exposure::Exposure;
 use crate::week::contagion::lapse::Experience;
 use crate::week::contagion::review::Verdicts;
-use crate::week::credibility::Census;
+use crate::week::credibility::UserCounts;
 use crate::week::event::Event;
 use crate::week::life_cycle::Replacement;
 use crate::week::log::WeekLog;
@@ -60,7 +60,7 @@ pub(crate) struct Worker {
     /// A block's relationships in steps 4 and 5.
     pub portfolios: PortfolioScratch,
     /// Users of practices.
-    pub census: Census,
+    pub counts: UserCounts,
     /// What the current piece of the world yields.
     pub output: PieceOutput,
 }
