@@ -46,7 +46,7 @@ use crate::archive::Run;
 use crate::story::data::Story;
 use crate::story::gather;
 use darkside_error::{Error, Result};
-pub use picture::{Chart, Drawn, Files, Picture, save_picture};
+pub use picture::{Chart, Drawn, Files, NamedPicture, Picture, save_picture};
 
 /// Every picture, in the order in which a report shows them.
 pub static ALL: &[Chart] = &[

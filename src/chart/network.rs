@@ -2,7 +2,7 @@
 
 mod place;
 
-use super::layout::{NamedDot, Page, Panel, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
+use super::layout::{NamedDot, Page, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
@@ -18,8 +18,8 @@ const MOST_TIES: usize = 2_500;
 const MOST_NAMES: usize = 40;
 /// Most width of a manager's name.
 const NAME_WIDTH: f64 = 110.0;
-const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
-const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
+const INSIDE: Stroke = stroke(MUTED.alpha(0.22), 0.7);
+const OUTSIDE: Stroke = stroke(BLUE.alpha(0.3), 0.8);
 
 pub(super) const CHART: Chart = Chart {
     name: "network",
@@ -59,7 +59,7 @@ fn draw(story: &Story) -> Picture {
     for (moment, cell) in story.moments.iter().zip(upper.grid(rows, columns, (20.0, 14.0))) {
         let title = format!("Week {}: {} dark", moment.week, percent(dark(moment)));
         page.text(&title, cell.x + cell.w / 2.0, cell.y, PANEL.anchored(Across::Centre, Down::Top));
-        let room = Rect { y: cell.y + 26.0, h: cell.h - 26.0, ..cell };
+        let room = cell.without_top(26.0);
         panel(&page, moment, room, &places(&managers, room), story);
     }
     let kinds = [("tie inside the firm", INSIDE, true), ("tie to another firm", OUTSIDE, false)];
@@ -117,7 +117,7 @@ fn pairs(ties: &[TieState]) -> Vec<TieState> {
 
 fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &Story) {
     for arc in &places.offices {
-        Panel::page_line(page, arc, stroke(MUTED.alpha(0.7), 1.6));
+        page.line(arc, stroke(MUTED.alpha(0.7), 1.6));
     }
     let ties = pairs(&moment.ties);
     for (inside, look) in [(true, INSIDE), (false, OUTSIDE)] {
@@ -126,15 +126,15 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
         let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
         for tie in &side[..drawn.min(side.len())] {
             if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
-                Panel::page_line(page, &[from, to], look);
+                page.line(&[from, to], look);
             }
         }
     }
     let shares = shares(moment);
     for (seat, at) in &places.managers {
         let Ok(found) = shares.binary_search_by_key(seat, |(manager, _)| *manager) else { continue };
-        Panel::page_dot(page, *at, places.radius + 0.7, INK.alpha(0.75));
-        Panel::page_dot(page, *at, places.radius, style::dark_share(shares[found].1));
+        page.dot(*at, places.radius + 0.7, INK.alpha(0.75));
+        page.dot(*at, places.radius, style::dark_share(shares[found].1));
     }
     if story.people.are_named() && places.managers.len() <= MOST_NAMES {
         names(page, places, room, story);
@@ -158,7 +158,7 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
 /// Writes each manager's name beside its dot, clear of dots, other names and, if possible, arcs and firms' names. A
 /// name without room is left out.
 fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
-    let kind = TICK.anchored(Across::Left, Down::Middle);
+    let kind = TICK.left();
     let name = |seat: u32| shortened(&story.people.manager(seat), kind, NAME_WIDTH);
     let dots: Vec<(String, NamedDot)> = places
         .managers
@@ -173,7 +173,7 @@ fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
     for ((name, dot), place) in dots.iter().zip(names_beside(&only, &lines, room)) {
         let Some(place) = place else { continue };
         if let Some(end) = joined(dot.at, &place) {
-            Panel::page_line(page, &[dot.at, end], stroke(MUTED, 0.7));
+            page.line(&[dot.at, end], stroke(MUTED, 0.7));
         }
         page.text(name, place.x, place.y + place.h / 2.0, kind);
     }
@@ -197,12 +197,12 @@ fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
 /// The legend: colours and lines.
 fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
-    let kind = LABEL.anchored(Across::Left, Down::Middle);
+    let kind = LABEL.left();
     page.text("Dark relationships of the manager", room.x, y, kind);
     let left = room.x + label_width("Dark relationships of the manager") + 16.0;
     for n in 0..steps {
         let bar = Rect { x: left + f64::from(n) * step, y: y - 8.0, w: step + 0.1, h: 16.0 };
-        Panel::page_bar(page, bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
+        page.bar(bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
     }
     let width = f64::from(steps) * step;
     for (share, words) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
@@ -210,12 +210,8 @@ fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     }
     let mut x = left + width + 50.0;
     for (words, look) in ties {
-        Panel::page_line(
-            page,
-            &[(x, y), (x + 26.0, y)],
-            Stroke { colour: look.colour.alpha(0.9), width: 1.6, dash: None },
-        );
-        page.text(words, x + 33.0, y, NOTE.anchored(Across::Left, Down::Middle));
+        page.line(&[(x, y), (x + 26.0, y)], stroke(look.colour.alpha(0.9), 1.6));
+        page.text(words, x + 33.0, y, NOTE.left());
         x += 33.0 + label_width(words) + 16.0;
     }
 }

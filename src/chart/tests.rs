@@ -2,6 +2,7 @@
 
 use super::paper::{Box, Drawing, svg};
 use super::*;
+use crate::archive::PracticeName;
 use crate::story::data::{Estimate, Firm};
 use crate::story::synthetic::{MadeUpRun, story};
 use darkside_engine::practice::Class;
@@ -43,8 +44,9 @@ fn runs() -> Vec<(&'static str, Story)> {
 }
 
 fn many_practices(shape: &mut MadeUpRun) {
-    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }];
-    shape.practices = (0..32).map(|n| (format!("practice_number_{n}_of_thirty_two"), class(n))).collect();
+    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }].name().to_owned();
+    let practice = |n| PracticeName { name: format!("practice_number_{n}_of_thirty_two"), class: class(n) };
+    shape.practices = (0..32).map(practice).collect();
 }
 
 fn long_names() -> Story {
@@ -58,11 +60,9 @@ fn long_names() -> Story {
         row.member = format!("{name} {}", row.member.bytes().map(|byte| byte - b'A').sum::<u8>());
     }
     for practice in &mut long.practices {
-        let metric = format!("use_{}", practice.name);
+        let course = long.series.remove(&format!("use_{}", practice.name)).expect("was made");
         practice.name = format!("{} {name}", practice.name);
-        for course in long.series.iter_mut().filter(|course| course.metric == metric) {
-            course.metric = format!("use_{}", practice.name);
-        }
+        long.series.insert(format!("use_{}", practice.name), course);
     }
     long
 }
@@ -70,8 +70,8 @@ fn long_names() -> Story {
 /// Every second stretch of each metric is undefined, and one metric throughout; only the series is recorded.
 fn undefined() -> Story {
     let mut bare = story(&MadeUpRun::default());
-    for (n, course) in bare.series.iter_mut().enumerate() {
-        for (week, estimate) in course.weeks.iter_mut().enumerate() {
+    for (n, course) in bare.series.values_mut().enumerate() {
+        for (week, estimate) in course.iter_mut().enumerate() {
             if week / 20 % 2 == 1 || n == 4 {
                 *estimate = Estimate::UNDEFINED;
             }

@@ -19,9 +19,9 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         "With all {} mechanisms at work, {} is {}; without any of them it is {}. Spreading adds {}.",
         found.mechanisms.len(),
         found.reading.words(),
-        estimate(outcome, show),
-        estimate(rest.adds, show),
-        estimate(found.shapley.total, |value| signed(found, value))
+        with_interval(outcome, show),
+        with_interval(rest.adds, show),
+        with_interval(found.shapley.total, |value| signed(found, value))
     )];
     said.extend(found.split.as_ref().map(|split| spread(found, split)));
     let mut order: Vec<(usize, &MechanismPart)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
@@ -52,7 +52,7 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 
 /// What spreading adds, as volume, mix and placement.
 fn spread(found: &Attribution, split: &Split) -> String {
-    let adds = |part: &SplitPart| estimate(part.adds(), |value| signed(found, value));
+    let adds = |part: &SplitPart| with_interval(part.adds(), |value| signed(found, value));
     let one = |part: &SplitPart| format!("{} ({}) {}", part.name, part.meaning, adds(part));
     format!("Of that: {}.", split.parts.each_ref().map(one).join("; "))
 }
@@ -203,8 +203,8 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
 }
 
 fn parts(found: &Attribution) -> TextTable {
-    let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
-    let share = |summary: Summary| estimate(summary, percent);
+    let signed = |summary: Summary| with_interval(summary, |value| signed(found, value));
+    let share = |summary: Summary| with_interval(summary, percent);
     let row = |part: &MechanismPart| {
         let both =
             if part.mechanism.is_some() { [signed(part.alone), signed(part.last)] } else { ["".into(), "".into()] };
@@ -246,8 +246,8 @@ fn sets(found: &Attribution) -> TextTable {
             found.values[set].iter().zip(&found.values[0]).map(|(value, none)| value - none).collect();
         vec![
             spaced(&found.set_name(set)),
-            estimate(over(&found.values[set]), |value| number(value, 3)),
-            if set == 0 { String::new() } else { estimate(over(&added), |value| signed(found, value)) },
+            with_interval(over(&found.values[set]), |value| number(value, 3)),
+            if set == 0 { String::new() } else { with_interval(over(&added), |value| signed(found, value)) },
         ]
     };
     let mut order: Vec<usize> = (0..found.values.len()).collect();
@@ -277,10 +277,6 @@ fn named(part: &MechanismPart) -> String {
 
 fn over(values: &[f64]) -> Summary {
     values.iter().copied().collect::<Running>().summary()
-}
-
-fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
-    with_interval(summary.mean, summary.lower95, summary.upper95, show)
 }
 
 #[cfg(test)]

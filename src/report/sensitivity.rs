@@ -3,6 +3,7 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
+use crate::story::Estimate;
 use crate::story::number::{count, number, percent, short, with_interval};
 use crate::story::sensitivity::Scene;
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
@@ -218,5 +219,5 @@ fn cells(findings: &Findings, at: usize) -> Vec<String> {
 }
 
 fn figure(value: f64, interval: Interval) -> String {
-    with_interval(value, interval.lower, interval.upper, |value| number(value, 3))
+    with_interval(Estimate::with(value, interval), |value| number(value, 3))
 }

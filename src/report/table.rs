@@ -4,7 +4,7 @@ use maud::Markup;
 
 use super::part;
 use crate::epidemiology::{Figure, Unit};
-use crate::story::number::{count, number, percent, with_interval};
+use crate::story::number::{count, number, percent, two, whole, with_interval};
 use crate::story::words::{capital, place, spaced, way};
 use crate::story::{Estimate, Story};
 
@@ -61,10 +61,9 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
     let rows = cases.filter(|row| row.unit != Unit::Manager).map(|row| {
         let of = |figure| story.spread.figure(row.unit, &row.name, figure);
         let known = |estimate: Estimate, show: &dyn Fn(f64) -> String| match estimate.mean.is_finite() {
-            true => with_interval(estimate.mean, estimate.low, estimate.high, show),
+            true => with_interval(estimate, show),
             false => "unknown".to_owned(),
         };
-        let two = |value| number(value, 2);
         let years = story.spread.first_and_last_year(row.unit, &row.name);
         let [first, last] = match years {
             Some((first, last)) => [first, last].map(|cohort| {
@@ -77,7 +76,7 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
             count(row.summary.mean),
             first,
             last,
-            known(of(Figure::Generation), &|weeks| number(weeks, 0)),
+            known(of(Figure::Generation), &whole),
             known(of(Figure::DispersionK), &two),
             known(of(Figure::TopFifth), &percent),
         ]

@@ -39,7 +39,17 @@ impl Rect {
 
     /// The part above the lowest `height` pixels, and the part with those.
     pub(crate) fn split_bottom(&self, height: f64) -> (Rect, Rect) {
-        let top = Rect { h: self.h - height, ..*self };
+        let top = self.without_bottom(height);
         (top, Rect { y: top.bottom(), h: height, ..*self })
+    }
+
+    /// All but the lowest `height` pixels.
+    pub(crate) fn without_bottom(&self, height: f64) -> Rect {
+        Rect { h: self.h - height, ..*self }
+    }
+
+    /// All but the highest `height` pixels.
+    pub(crate) fn without_top(&self, height: f64) -> Rect {
+        Rect { y: self.y + height, h: self.h - height, ..*self }
     }
 }
