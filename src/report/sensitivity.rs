@@ -4,7 +4,7 @@ use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
 use crate::story::Estimate;
-use crate::story::number::{count, number, percent, short, with_interval};
+use crate::story::number::{count, percent, short, value, with_interval};
 use crate::story::sensitivity::Scene;
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use crate::story::words::{capital, seeds, spaced};
@@ -62,8 +62,8 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
             said.push(format!(
                 "Over the ranges, {} has a mean of {} and a standard deviation of {}; most of the variance involves {}.",
                 scene.question.reading.words(),
-                number(indices.mean, 3),
-                number(indices.variance.sqrt(), 3),
+                value(indices.mean),
+                value(indices.variance.sqrt()),
                 named.join(", then ")
             ));
             let alone: f64 =
@@ -189,15 +189,9 @@ fn table(scene: &Scene<'_>) -> TextTable {
         let range = scene.question.ranges[at].words().to_owned();
         [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });
-    TextTable {
-        caption: format!(
-            "{}, {} points, 95 % bootstrap intervals",
-            scene.question.reading.words(),
-            count(f64::from(scene.plan.points()))
-        ),
-        heads: ["Factor", "From", "To", "Range"].into_iter().chain(figures).map(str::to_owned).collect(),
-        rows: rows.collect(),
-    }
+    let points = count(f64::from(scene.plan.points()));
+    let caption = format!("{}, {points} points, 95 % bootstrap intervals", scene.question.reading.words());
+    TextTable::new(caption, ["Factor", "From", "To", "Range"].into_iter().chain(figures), rows.collect())
 }
 
 /// A factor's figures.
@@ -218,6 +212,6 @@ fn cells(findings: &Findings, at: usize) -> Vec<String> {
     }
 }
 
-fn figure(value: f64, interval: Interval) -> String {
-    with_interval(Estimate::with(value, interval), |value| number(value, 3))
+fn figure(figure: f64, interval: Interval) -> String {
+    with_interval(Estimate::with(figure, interval), value)
 }

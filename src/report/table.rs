@@ -4,18 +4,13 @@ use maud::Markup;
 
 use super::part;
 use crate::epidemiology::{Figure, Unit};
-use crate::story::number::{count, number, percent, two, whole, with_interval};
+use crate::story::number::{count, number, percent, two, whole, with_error, with_interval};
 use crate::story::words::{capital, place, spaced, way};
 use crate::story::{Estimate, Story};
 
 /// A table of these rows; `None` if there are none.
 fn table<const N: usize>(caption: &str, heads: [&str; N], rows: Vec<Vec<String>>) -> Option<Markup> {
-    (!rows.is_empty()).then(|| part::table(caption, &heads.map(str::to_owned), &rows))
-}
-
-/// A mean with its standard error.
-fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
-    if error.is_finite() { format!("{} ± {}", show(mean), show(error)) } else { show(mean) }
+    (!rows.is_empty()).then(|| part::table(caption, &heads, &rows))
 }
 
 /// Adoptions and credited onsets by route.

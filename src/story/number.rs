@@ -113,6 +113,12 @@ pub fn with_interval(figure: impl Into<Estimate>, show: impl Fn(f64) -> String) 
     format!("{}{}", show(figure.mean), interval(figure, &show))
 }
 
+/// A mean with its standard error, or with another measure of its precision: `0.42 ± 0.01`; only the mean if there is
+/// none.
+pub fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
+    if error.is_finite() { format!("{} ± {}", show(mean), show(error)) } else { show(mean) }
+}
+
 /// An interval in brackets, `(0.41 to 0.43)`; empty if there is none.
 pub fn interval(estimate: Estimate, show: impl Fn(f64) -> String) -> String {
     if estimate.has_interval() {

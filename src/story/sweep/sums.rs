@@ -89,7 +89,6 @@ impl OutcomeSums {
             explained,
             pairs: Vec::new(),
             by_chance: chance,
-            mean: self.all.mean(),
             extremes: self.extremes,
         }
     }
