@@ -86,7 +86,7 @@ fn courses(comparison: &Comparison) -> Picture {
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let title = capital(&spaced(&metric.reading.metric.name));
         let weeks = (comparison.settling, comparison.interventions.as_slice());
-        let panel = Panel::over_weeks(&page, cell, room, (&x, &y), &title, weeks);
+        let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, weeks);
         panel.line_across(0.0, stroke(MUTED, 1.2));
         for (n, course) in courses.iter().enumerate() {
             panel.estimates(&thinned(course, 1.0), nth(n));

@@ -61,7 +61,7 @@ fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String
     let room = Room::for_axes(&x, &y, 14.0, 44.0);
     // Only the dark side settles, not the use of practices.
     let settling = if subject.0 == SubjectKind::Effect { story.settling } else { 0 };
-    let panel = Panel::over_weeks(page, outer, room, (&x, &y), &title, (settling, &story.interventions));
+    let panel = Panel::over_time(page, outer, room, (&x, &y), &title, (settling, &story.interventions));
     panel.between(&chance, GREY.alpha(0.35));
     panel.line_across(0.0, stroke(GREY, 1.2));
     for (level, _, colour) in LEVELS.iter().rev() {

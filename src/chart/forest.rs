@@ -89,7 +89,7 @@ impl Forest<'_> {
         let title = shortened(&format!("{name}{from}: {size} adoptions"), PANEL, cell.w);
         let room = Room { left: 10.0, ..Room::for_axes(&x, &y, 14.0, 44.0) };
         let weeks = (self.settling, self.interventions);
-        let panel = Panel::over_weeks(page, cell, room, (&x, &y), &title, weeks);
+        let panel = Panel::over_time(page, cell, room, (&x, &y), &title, weeks);
         let at = |node: usize| (f64::from(tree.nodes[node].week), rows - 1.0 - tree.nodes[node].row as f64);
         for (n, node) in tree.nodes.iter().enumerate() {
             let Some(parent) = node.parent else { continue };

@@ -53,7 +53,7 @@ fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
     let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
     let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
     let title = "By origin of the credited practice";
-    let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
+    let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story.marks());
     let mut ends = Vec::new();
     for (locus, course) in &onsets.loci {
         panel.estimates(&flow::points(onsets, course), look(*locus));

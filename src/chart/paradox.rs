@@ -34,7 +34,7 @@ fn draw(story: &Story) -> Picture {
     let (low, high) = covering(both);
     let x = Axis::weeks(story.weeks, 720.0);
     let y = Axis::numbers(low, high, 7, "Value per relationship and week");
-    let panel = Panel::over_time(&page, page.body(), Room::for_axes(&x, &y, 140.0, 22.0), (&x, &y), "", story);
+    let panel = Panel::over_time(&page, page.body(), Room::for_axes(&x, &y, 140.0, 22.0), (&x, &y), "", story.marks());
     let (seen, real) = (story.points("visible_value", 1.0), story.points("value", 1.0));
     let between: Vec<_> = real.iter().zip(&seen).map(|((week, a), (_, v))| (*week, a.mean, v.mean)).collect();
     panel.between(&between, VISIBLE.alpha(0.13));

@@ -53,7 +53,7 @@ fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) 
     let (upper, lower) = cell.split_bottom(54.0);
     let x = Axis::weeks(story.weeks, upper.w - 70.0);
     let y = Axis::numbers(0.0, 100.0, 5, "Relationships (%)");
-    let panel = Panel::over_time(page, upper, Room::for_axes(&x, &y, 8.0, 44.0), (&x, &y), title, story);
+    let panel = Panel::over_time(page, upper, Room::for_axes(&x, &y, 8.0, 44.0), (&x, &y), title, story.marks());
     let courses: Vec<_> = metrics.iter().map(|metric| story.points(metric, 100.0)).collect();
     let points = courses.iter().map(Vec::len).min().unwrap_or(0);
     let mut base = vec![0.0; points];
@@ -65,6 +65,6 @@ fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) 
             *below = *top;
         }
     }
-    panel.pale(story);
+    panel.pale(story.settling);
     legend_of_fills(page, lower.without_top(8.0), &fills);
 }

@@ -37,8 +37,8 @@ fn draw(story: &Story) -> Picture {
     for ((class, practices), height) in classes.iter().zip(heights) {
         outer.h = height - 12.0;
         let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
-        let panel =
-            Panel::over_time(&page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), words::class(*class), story);
+        let room = Room::for_axes(&x, &y, labels, 44.0);
+        let panel = Panel::over_time(&page, outer, room, (&x, &y), words::class(*class), story.marks());
         let mut ends = Vec::new();
         for (n, practice) in practices.iter().enumerate() {
             let stroke = style::nth(n);

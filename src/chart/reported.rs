@@ -28,7 +28,7 @@ pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawi
         let (low, high) = covering(mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| estimate));
         let x = from_first_wave(Axis::weeks(weeks, 2.0 * cell.w), mean);
         let y = Axis::numbers(low, high, 4, "");
-        let panel = Panel::over_weeks(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
+        let panel = Panel::over_time(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
         panel.estimates(&mean.truth, TRUE);
         panel.estimates(&mean.reported, REPORTED);
         mean.reported.iter().for_each(|(week, estimate)| panel.dot((*week, estimate.mean), 3.5, ORANGE));

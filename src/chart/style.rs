@@ -176,8 +176,7 @@ pub(super) const fn locus(locus: Locus) -> Colour {
 }
 
 /// Fills for stacked areas, distinguishable side by side.
-pub(super) const STACK: [Colour; 4] =
-    [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
+pub(super) const STACK: [Colour; 4] = [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), BLUE, VERMILION];
 
 /// The colour of a share of dark relationships, from pale (none) to near black (all).
 ///

@@ -38,7 +38,7 @@ fn draw(story: &Story) -> Picture {
     for (cell, (metric, title, y, colour, factor)) in cells.into_iter().zip(panels) {
         let x = Axis::weeks(story.weeks, cell.w - 80.0);
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
-        let panel = Panel::over_time(&page, cell, room, (&x, &y), title, story);
+        let panel = Panel::over_time(&page, cell, room, (&x, &y), title, story.marks());
         panel.estimates(&story.points(metric, factor), stroke(colour, 2.6));
     }
     Ok(page.finish())

@@ -52,7 +52,7 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
         let y = if n == 0 { y.clone() } else { y.untitled() };
         let room = Room::for_axes(&x, &y, 10.0, 44.0);
         let title = words::locus(*locus);
-        let panel = Panel::over_time(page, cell, room, (&x, &y), title, story);
+        let panel = Panel::over_time(page, cell, room, (&x, &y), title, story.marks());
         for line in &adoptions.lines {
             let Some((by, from)) = line.way else { continue };
             if from == *locus {

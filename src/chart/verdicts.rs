@@ -96,7 +96,7 @@ fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
     let named = rows.iter().flat_map(|row| &row.marks).map(|mark| clipped(*mark));
     let (low, high) = covering_values(named.chain([least, most]));
     let x = Axis::numbers(low, high, 9, "Contrast (standard deviations over seeds)");
-    let panel = Panel::of_rows(&page, body.without_top(34.0), rows.len(), [NAMES, 90.0, 12.0], &x, "");
+    let panel = Panel::of_rows(&page, body.without_top(34.0), rows.len(), [NAMES, 90.0, 8.0], &x, "");
     panel.grid_up();
     panel.line_up(0.0, stroke(MUTED, 1.4));
     for (position, row) in rows.iter().enumerate() {

@@ -53,10 +53,10 @@ fn draw(story: &Story) -> Picture {
     let title = format!("Use of {}", spaced(name));
     // Only the dark side settles, not the use of a practice.
     let weeks = (0, &story.interventions[..]);
-    let panel = Panel::over_weeks(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
+    let panel = Panel::over_time(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
     panel.estimates(&story.points(&metric, 100.0), stroke(INK, 2.6));
     let title = "Reproduction number, by when the case began";
-    let panel = Panel::over_weeks(&page, lower, Room { left, ..other }, (&x, &y), title, weeks);
+    let panel = Panel::over_time(&page, lower, Room { left, ..other }, (&x, &y), title, weeks);
     panel.line_across(1.0, stroke(INK, 1.2));
     for (corrected, seen, look) in lines {
         panel.line(&seen, SEEN);

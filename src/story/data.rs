@@ -132,6 +132,11 @@ impl Story {
         self.changes.get(metric).copied().unwrap_or(Estimate::UNDEFINED)
     }
 
+    /// What panels over time mark: the first weeks, while the model settles, and the weeks with an intervention.
+    pub fn marks(&self) -> (u32, &[u32]) {
+        (self.settling, &self.interventions)
+    }
+
     /// The week from which `changes` are measured.
     pub fn base_week(&self) -> u32 {
         if self.weeks > self.settling { self.settling } else { 0 }

@@ -93,37 +93,11 @@ pub(crate) fn story(shape: &MadeUpRun) -> Story {
             .map(change)
             .collect(),
         totals: totals(shape),
-        adoptions: Some(flow(shape, &ADOPTIONS, 0.0)),
-        onsets: Some(flow(shape, &ONSETS, 80.0)),
-        ways: ADOPTIONS
-            .iter()
-            .zip(&ONSETS)
-            .map(|(a, o)| Transmission {
-                mechanism: a.0,
-                locus: a.1,
-                adoptions: a.2,
-                adoptions_se: 20.0,
-                onsets: o.2,
-                onsets_se: 9.0,
-            })
-            .collect(),
-        exposure: Locus::ALL
-            .into_iter()
-            .skip(1)
-            .map(|locus| Exposure { locus, weeks: 1.2e6, adoptions: 8_626.0, rate: 0.0072, standard_error: 0.0001 })
-            .collect(),
-        reproduction: Effect::ALL
-            .into_iter()
-            .map(|effect| CaseReproduction {
-                effect,
-                year: None,
-                locus: None,
-                cases: 900.0,
-                children: 360.0,
-                number: 0.4,
-                standard_error: 0.01,
-            })
-            .collect(),
+        adoptions: Some(flow(shape, &WAYS.map(|(by, from, adoptions, _)| (by, from, adoptions)), 0.0)),
+        onsets: Some(flow(shape, &WAYS.map(|(by, from, _, onsets)| (by, from, onsets)), 80.0)),
+        ways: ways(),
+        exposure: exposure(),
+        reproduction: reproduction(),
         moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
         ledger,
         groups: groups(shape),
@@ -183,27 +157,47 @@ fn series(shape: &MadeUpRun, dice: &mut Dice) -> BTreeMap<String, Vec<Estimate>>
     all
 }
 
-const ADOPTIONS: [(Mechanism, Locus, f64); 8] = [
-    (Mechanism::Spontaneous, Locus::Origin, 3_545.0),
-    (Mechanism::IntraImitation, Locus::IntraPortfolio, 5_669.0),
-    (Mechanism::IntraLearning, Locus::IntraPortfolio, 2_956.0),
-    (Mechanism::IntraLearning, Locus::WiderNetwork, 58.0),
-    (Mechanism::InterImitation, Locus::InterPortfolio, 3_769.0),
-    (Mechanism::InterImitation, Locus::WiderNetwork, 186.0),
-    (Mechanism::InterLearning, Locus::InterPortfolio, 1_568.0),
-    (Mechanism::InterLearning, Locus::WiderNetwork, 77.0),
+/// Mechanisms and loci with their adoptions and onsets.
+const WAYS: [(Mechanism, Locus, f64, f64); 8] = [
+    (Mechanism::Spontaneous, Locus::Origin, 3_545.0, 2_346.0),
+    (Mechanism::IntraImitation, Locus::IntraPortfolio, 5_669.0, 1_968.0),
+    (Mechanism::IntraLearning, Locus::IntraPortfolio, 2_956.0, 953.0),
+    (Mechanism::IntraLearning, Locus::WiderNetwork, 58.0, 18.0),
+    (Mechanism::InterImitation, Locus::InterPortfolio, 3_769.0, 1_380.0),
+    (Mechanism::InterImitation, Locus::WiderNetwork, 186.0, 66.0),
+    (Mechanism::InterLearning, Locus::InterPortfolio, 1_568.0, 518.0),
+    (Mechanism::InterLearning, Locus::WiderNetwork, 77.0, 24.0),
 ];
 
-const ONSETS: [(Mechanism, Locus, f64); 8] = [
-    (Mechanism::Spontaneous, Locus::Origin, 2_346.0),
-    (Mechanism::IntraImitation, Locus::IntraPortfolio, 1_968.0),
-    (Mechanism::IntraLearning, Locus::IntraPortfolio, 953.0),
-    (Mechanism::IntraLearning, Locus::WiderNetwork, 18.0),
-    (Mechanism::InterImitation, Locus::InterPortfolio, 1_380.0),
-    (Mechanism::InterImitation, Locus::WiderNetwork, 66.0),
-    (Mechanism::InterLearning, Locus::InterPortfolio, 518.0),
-    (Mechanism::InterLearning, Locus::WiderNetwork, 24.0),
-];
+fn ways() -> Vec<Transmission> {
+    let row = |(mechanism, locus, adoptions, onsets)| Transmission {
+        mechanism,
+        locus,
+        adoptions,
+        adoptions_se: 20.0,
+        onsets,
+        onsets_se: 9.0,
+    };
+    WAYS.map(row).to_vec()
+}
+
+fn exposure() -> Vec<Exposure> {
+    let row = |&locus| Exposure { locus, weeks: 1.2e6, adoptions: 8_626.0, rate: 0.0072, standard_error: 0.0001 };
+    Locus::ALL[1..].iter().map(row).collect()
+}
+
+fn reproduction() -> Vec<CaseReproduction> {
+    let row = |effect| CaseReproduction {
+        effect,
+        year: None,
+        locus: None,
+        cases: 900.0,
+        children: 360.0,
+        number: 0.4,
+        standard_error: 0.01,
+    };
+    Effect::ALL.map(row).to_vec()
+}
 
 fn flow(shape: &MadeUpRun, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flow {
     let stretches = stretches(shape.weeks);

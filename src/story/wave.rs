@@ -1,10 +1,11 @@
 //! The story of a wave: how far, how fast and through whom the practice that took off highest spread.
 
+mod reach;
+
 use super::data::{Estimate, Story};
-use super::number::{count, interval, number, percent, two, whole, with_interval};
-use super::spread::BridgeCount;
+use super::number::{interval, number, percent, two, whole, with_interval};
 use super::words::{capital, listed, spaced};
-use crate::archive::{AttackRate, Cohort, Sender};
+use crate::archive::Cohort;
 use crate::epidemiology::{Figure, Trait, Unit};
 
 /// How practices spread, in sentences; empty if the ledger was off.
@@ -41,6 +42,20 @@ pub const CAVEAT: &str = "Where use is steady, each adoption leads to as many ot
 /// Reproduction numbers below this are not mentioned.
 const LITTLE: f64 = 0.005;
 
+/// How the fifth of users who passed a practice on most differ: words around their number and that of all users.
+const APART: [(Trait, fn(f64) -> String, [&str; 3]); 6] = [
+    (Trait::Observers, one, ["were looked at by ", " managers rather than ", ""]),
+    (Trait::Contacts, one, ["looked at ", " managers rather than ", ""]),
+    (Trait::Credibility, two, ["had a credibility of ", " rather than ", ""]),
+    (Trait::Portfolio, two, ["had a portfolio of ", " rather than ", ""]),
+    (Trait::Tenure, whole, ["had been managers for ", " weeks in week 0 rather than ", ""]),
+    (Trait::HomeOffice, percent, ["sat in the office of a first case (", " of them, ", " of all users)"]),
+];
+
+fn one(value: f64) -> String {
+    number(value, 1)
+}
+
 fn weeks(cohort: &Cohort) -> String {
     format!("weeks {} to {}", cohort.first_week, cohort.last_week)
 }
@@ -66,9 +81,14 @@ impl Wave<'_> {
         self.story.spread.figure(Unit::Manager, self.name, figure)
     }
 
-    /// A sentence about a figure of its adoptions; `None` if that is undefined.
-    fn about(&self, figure: Figure, sentence: impl Fn(Estimate) -> String) -> Option<String> {
-        Some(self.of(figure)).filter(|figure| figure.mean.is_finite()).map(sentence)
+    /// A figure of its adoptions; `None` if that is undefined.
+    fn defined(&self, figure: Figure) -> Option<Estimate> {
+        Some(self.of(figure)).filter(|figure| figure.mean.is_finite())
+    }
+
+    /// A sentence about a figure of its adoptions, given with its interval; `None` if the figure is undefined.
+    fn about(&self, figure: Figure, show: fn(f64) -> String, sentence: impl Fn(String) -> String) -> Option<String> {
+        self.defined(figure).map(|figure| sentence(with_interval(figure, show)))
     }
 
     fn height(&self) -> Vec<String> {
@@ -119,12 +139,12 @@ impl Wave<'_> {
             ));
         }
         said.extend(self.expected());
-        said.extend(self.about(Figure::Doubling, |time| {
+        said.extend(self.defined(Figure::Doubling).map(|time| {
             let (mean, between) = (whole(time.mean), interval(time, whole));
             format!("While it grew, weekly adoptions doubled every {mean} weeks{between}.")
         }));
-        said.extend(self.about(Figure::Generation, |time| {
-            format!("On average, {} weeks pass between an adoption and a copy of it.", with_interval(time, whole))
+        said.extend(self.about(Figure::Generation, whole, |weeks| {
+            format!("On average, {weeks} weeks pass between an adoption and a copy of it.")
         }));
         said
     }
@@ -179,47 +199,29 @@ impl Wave<'_> {
             true => format!("; had all users been alike, it would be {} by chance alone", percent(chance)),
             false => String::new(),
         };
-        let top = self.about(Figure::TopFifth, |share| {
-            format!("One user in five made {} of the copies between managers{alike}.", with_interval(share, percent))
+        let top = self.about(Figure::TopFifth, percent, |share| {
+            format!("One user in five made {share} of the copies between managers{alike}.")
         });
         let apart = self.top_fifth();
         let apart = (!apart.is_empty()).then(|| format!("They {}.", listed(&apart)));
-        let dispersion = self.about(Figure::DispersionK, |k| self.dispersion(k));
+        let dispersion = self.defined(Figure::DispersionK).map(|k| self.dispersion(k));
         [top, apart, dispersion].into_iter().flatten().collect()
     }
 
     /// In what the fifth of users who passed it on most clearly differ from all users.
     fn top_fifth(&self) -> Vec<String> {
-        let words = |by: Trait, Sender { top, all, .. }: &Sender| match by {
-            Trait::FirstUse => {
-                let way = if top < all { "earlier" } else { "later" };
-                format!("took it up {} weeks {way} than the average user", whole((all - top).abs()))
-            }
-            Trait::Observers => {
-                format!("were looked at by {} managers rather than {}", number(*top, 1), number(*all, 1))
-            }
-            Trait::Contacts => format!("looked at {} managers rather than {}", number(*top, 1), number(*all, 1)),
-            Trait::Credibility => format!("had a credibility of {} rather than {}", two(*top), two(*all)),
-            Trait::Portfolio => format!("had a portfolio of {} rather than {}", two(*top), two(*all)),
-            Trait::Tenure => {
-                format!("had been managers for {} weeks in week 0 rather than {}", whole(*top), whole(*all))
-            }
-            _ => {
-                format!("sat in the office of a first case ({} of them, {} of all users)", percent(*top), percent(*all))
-            }
+        let clear = |by| {
+            let row = self.story.spread.sender(self.name, by)?;
+            (row.difference.lower95 > 0.0 || row.difference.upper95 < 0.0).then_some((row.top, row.all))
         };
-        let clear = |row: &&Sender| row.difference.lower95 > 0.0 || row.difference.upper95 < 0.0;
-        let traits = [
-            Trait::FirstUse,
-            Trait::Observers,
-            Trait::Contacts,
-            Trait::Credibility,
-            Trait::Portfolio,
-            Trait::Tenure,
-            Trait::HomeOffice,
-        ];
-        let told = |by| self.story.spread.sender(self.name, by).filter(clear).map(|row| words(by, row));
-        traits.into_iter().filter_map(told).collect()
+        let first = clear(Trait::FirstUse).map(|(top, all)| {
+            let way = if top < all { "earlier" } else { "later" };
+            format!("took it up {} weeks {way} than the average user", whole((all - top).abs()))
+        });
+        let others = APART.iter().filter_map(|(by, show, [before, between, after])| {
+            clear(*by).map(|(top, all)| format!("{before}{}{between}{}{after}", show(top), show(all)))
+        });
+        first.into_iter().chain(others).collect()
     }
 
     fn dispersion(&self, k: Estimate) -> String {
@@ -235,103 +237,12 @@ impl Wave<'_> {
         )
     }
 
-    fn reach(&self) -> Vec<String> {
-        let size = self.of_managers(Figure::FinalSize).mean;
-        let seats =
-            size.is_finite().then(|| format!("By the end, it had been used in {} of the seats.", percent(size)));
-        let fifths = [
-            (Trait::Observers, "whom most managers look at"),
-            (Trait::Contacts, "who look at most managers"),
-            (Trait::Tenure, "with the longest tenure"),
-            (Trait::Portfolio, "with the largest portfolios"),
-        ];
-        let fifths = fifths.into_iter().filter_map(|(by, words)| self.fifths(by, words));
-        let trees = self.about(Figure::Deepest, |deepest| {
-            format!(
-                "The largest tree of copies holds {} of all adoptions; the longest chain in any tree has {} generations.",
-                percent(self.of(Figure::LargestTreeShare).mean),
-                whole(deepest.mean)
-            )
-        });
-        let bridges = &self.story.spread.bridges;
-        let bridge = bridges.iter().find(|bridge| bridge.practice == self.name && bridge.offices > 0.0);
-        let bridge = bridge.map(|bridge| self.bridge(bridge));
-        let above = [seats, self.distances()].into_iter().flatten();
-        above.chain(fifths).chain([trees, self.sources(), bridge].into_iter().flatten()).collect()
-    }
-
-    /// When it reached managers, by distance from the first cases.
-    fn distances(&self) -> Option<String> {
-        let mut steps = self.story.spread.reached(Unit::Manager, self.name, Trait::Distance);
-        steps.retain(|row| row.mean > 0.0 && row.arrival.is_finite() && row.seeds * 2 > self.story.seeds);
-        let [near, .., far] = steps[..] else { return None };
-        let step = if near.group == "1" { "step" } else { "steps" };
-        Some(format!(
-            "It reached managers {} {step} from the first cases after {} weeks on average, and those {} steps away after {} (distances in the network of \
-             week 0).",
-            near.group,
-            whole(near.arrival),
-            far.group,
-            whole(far.arrival)
-        ))
-    }
-
-    /// Whether the top fifth by a trait was reached earlier or more often than the bottom fifth, if that is clear.
-    fn fifths(&self, by: Trait, words: &str) -> Option<String> {
-        let groups = self.story.spread.reached(Unit::Manager, self.name, by);
-        let [low, .., high] = groups[..] else { return None };
-        let apart = |of: fn(&AttackRate) -> Estimate| of(low).low > of(high).high || of(high).low > of(low).high;
-        (apart(AttackRate::weeks) || apart(AttackRate::share)).then(|| {
-            format!(
-                "It reached {} of the fifth of managers {words}, after {} weeks on average; of the opposite fifth {}, after {}.",
-                percent(high.reached),
-                whole(high.arrival),
-                percent(low.reached),
-                whole(low.arrival)
-            )
-        })
-    }
-
-    /// Where the copies came from.
-    fn sources(&self) -> Option<String> {
-        let inside = self.of(Figure::Inside).mean;
-        let mut from = vec![format!("{} came from the manager's own relationships", percent(inside))];
-        let others = [
-            (Figure::SameOffice, "from colleagues of the office"),
-            (Figure::SameFirm, "from other offices of the firm"),
-            (Figure::Beyond, "from other firms"),
-        ];
-        let shares = others.into_iter().map(|(figure, words)| (self.of(figure).mean, words));
-        from.extend(
-            shares.filter(|(share, _)| *share > 0.0).map(|(share, words)| format!("{} {words}", percent(share))),
-        );
-        (from.len() > 1 && inside.is_finite()).then(|| format!("Of the copies, {}.", listed(&from)))
-    }
-
-    fn bridge(&self, bridge: &BridgeCount) -> String {
-        let firms = match self.story.firms.len() {
-            0 | 1 => String::new(),
-            _ => format!(", {} of them from another firm", count(bridge.between_firms)),
-        };
-        let ties = match bridge.offices - bridge.tied_at_start {
-            0.0 => ", all along ties that existed in week 0".to_owned(),
-            _ => format!("; {} of these bridges were ties in week 0", percent(bridge.tied_at_start / bridge.offices)),
-        };
-        format!(
-            "Per seed, it reached {} offices from another office{firms}{ties}. The table `bridges` names the managers at both ends.",
-            count(bridge.offices)
-        )
-    }
-
     fn harm(&self) -> Vec<String> {
-        let first = self.about(Figure::FirstDark, |weeks| {
-            format!("The first onset credited to it came {} weeks after its first use.", with_interval(weeks, whole))
+        let first = self.about(Figure::FirstDark, whole, |weeks| {
+            format!("The first onset credited to it came {weeks} weeks after its first use.")
         });
-        let lag = self.about(Figure::Darkening, |weeks| {
-            format!(
-                "From an adoption to the onset credited to it, {} weeks pass on average.",
-                with_interval(weeks, whole)
-            )
+        let lag = self.about(Figure::Darkening, whole, |weeks| {
+            format!("From an adoption to the onset credited to it, {weeks} weeks pass on average.")
         });
         [first, lag].into_iter().flatten().collect()
     }

@@ -12,7 +12,7 @@ use super::page::{Page, dashed, drawn, line_style, rgba};
 use super::rect::Rect;
 use crate::chart::paper::{Across, Colour, Down, Pen, UNITS};
 use crate::chart::style::{AXIS, GRID, LABEL, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, Type, stroke};
-use crate::story::data::{Estimate, Story};
+use crate::story::data::Estimate;
 
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
@@ -70,20 +70,8 @@ impl<'a> Panel<'a> {
         Self::new(page, outer, Room { left, ..Room::for_axes(x, &y, right, top) }, (x, &y), title)
     }
 
-    /// The same with weeks on the horizontal axis: the settling time is shaded and interventions are marked.
+    /// Axes with weeks on the horizontal one: the first `settling` weeks are shaded and `interventions` marked.
     pub(crate) fn over_time(
-        page: &'a Page,
-        outer: Rect,
-        room: Room,
-        axes: (&Axis, &Axis),
-        title: &str,
-        story: &Story,
-    ) -> Self {
-        Self::over_weeks(page, outer, room, axes, title, (story.settling, &story.interventions))
-    }
-
-    /// The same, with the first `settling` weeks shaded and marks at `interventions`.
-    pub(crate) fn over_weeks(
         page: &'a Page,
         outer: Rect,
         room: Room,
@@ -261,8 +249,8 @@ impl<'a> Panel<'a> {
     }
 
     /// Fades what is drawn over the settling time, where shading behind it would be hidden.
-    pub(crate) fn pale(&self, story: &Story) {
-        self.cover(story.settling, PAPER.alpha(0.35));
+    pub(crate) fn pale(&self, settling: u32) {
+        self.cover(settling, PAPER.alpha(0.35));
     }
 
     /// Marks interventions, and labels marks and shading above the panel.
