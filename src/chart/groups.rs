@@ -59,29 +59,28 @@ fn draw(story: &Story) -> Picture {
 }
 
 /// Groupings of managers that can make a difference.
-fn kinds(story: &Story) -> Vec<Grouping<'_>> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in &story.groups {
-        if !names.contains(&row.group.as_str()) {
-            names.push(&row.group);
-        }
-    }
+fn kinds<'a>(story: &'a Story) -> Vec<Grouping<'a>> {
+    let names = distinct(story.groups.iter().map(|row| row.group.as_str()));
     let imported = names.iter().any(|name| *name != "firm" && *name != "office");
     let differ = story.firms.windows(2).any(|two| two[0].organisation != two[1].organisation);
     let matters = |name: &&str| if *name == "firm" { differ || imported } else { *name != "office" || imported };
-    let kinds = names.into_iter().filter(matters).map(|name| Grouping { name, members: members(story, name) });
+    let grouping = |name: &'a str| {
+        let rows = story.groups.iter().filter(|row| row.group == name);
+        Grouping { name, members: distinct(rows.map(|row| row.member.as_str())) }
+    };
+    let kinds = names.into_iter().filter(matters).map(grouping);
     kinds.filter(|kind| kind.members.len() > 1).collect()
 }
 
-/// Members in the order of the table.
-fn members<'a>(story: &'a Story, kind: &str) -> Vec<&'a str> {
-    let mut members: Vec<&str> = Vec::new();
-    for row in story.groups.iter().filter(|row| row.group == kind) {
-        if !members.contains(&row.member.as_str()) {
-            members.push(&row.member);
+/// Each name once, in the order of the table.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut distinct = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
         }
     }
-    members
+    distinct
 }
 
 /// The moments shown: those of the recorded states, or four spread over the run.

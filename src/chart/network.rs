@@ -2,6 +2,8 @@
 
 mod place;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::layout::{NamedDot, Page, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::picture::{Chart, Picture};
@@ -48,10 +50,10 @@ fn draw(story: &Story) -> Picture {
         count(managers.len() as f64)
     );
     let rows = story.moments.len().div_ceil(2);
-    let firms = managers.iter().map(|manager| manager.firm).collect::<std::collections::BTreeSet<_>>().len();
+    let count_of = |of: fn(&Manager) -> u32| managers.iter().map(of).collect::<BTreeSet<u32>>().len();
+    let (firms, offices) = (count_of(|manager| manager.firm), count_of(|manager| manager.office));
     // Two firms stand side by side and need no more height.
     let height = if firms == 2 { 310.0 } else { 480.0 };
-    let offices = managers.iter().map(|manager| manager.office).collect::<std::collections::BTreeSet<_>>().len();
     let notes = notes(story, firms > 1, offices > firms);
     let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(56.0);
@@ -132,9 +134,9 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
     }
     let shares = shares(moment);
     for (seat, at) in &places.managers {
-        let Ok(found) = shares.binary_search_by_key(seat, |(manager, _)| *manager) else { continue };
+        let Some(share) = shares.get(seat) else { continue };
         page.dot(*at, places.radius + 0.7, INK.alpha(0.75));
-        page.dot(*at, places.radius, style::dark_share(shares[found].1));
+        page.dot(*at, places.radius, style::dark_share(*share));
     }
     if story.people.are_named() && places.managers.len() <= MOST_NAMES {
         names(page, places, room, story);
@@ -180,18 +182,14 @@ fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
 }
 
 /// The share of dark relationships of each manager, by seat.
-fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
-    let mut counts: Vec<(u32, u32, u32)> = Vec::new();
-    let mut rows: Vec<_> =
-        moment.relationships.iter().map(|row| (row.case.manager, u32::from(row.flags != 0))).collect();
-    rows.sort_unstable();
-    for (seat, dark) in rows {
-        match counts.last_mut() {
-            Some((last, all, some)) if *last == seat => (*all, *some) = (*all + 1, *some + dark),
-            _ => counts.push((seat, 1, dark)),
-        }
+fn shares(moment: &Snapshot) -> BTreeMap<u32, f64> {
+    let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    for row in &moment.relationships {
+        let (all, dark) = counts.entry(row.case.manager).or_default();
+        *all += 1;
+        *dark += u32::from(row.flags != 0);
     }
-    counts.into_iter().map(|(seat, all, some)| (seat, f64::from(some) / f64::from(all))).collect()
+    counts.into_iter().map(|(seat, (all, dark))| (seat, f64::from(dark) / f64::from(all))).collect()
 }
 
 /// The legend: colours and lines.
