@@ -22,7 +22,8 @@ fn draw(story: &Story) -> Picture {
         story.weeks,
         percent(used(first))
     );
-    let of = |class: Class| story.practices.iter().filter(|practice| practice.class == class.name()).collect::<Vec<_>>();
+    let of =
+        |class: Class| story.practices.iter().filter(|practice| practice.class == class.name()).collect::<Vec<_>>();
     let mut classes = Class::ALL.map(|class| (class, of(class))).to_vec();
     classes.retain(|(_, practices)| !practices.is_empty());
     // Each panel is as high as its labels need; all have the same scale.

@@ -42,8 +42,11 @@ pub const CAVEAT: &str = "Where use is steady, each adoption leads to as many ot
 /// Reproduction numbers below this are not mentioned.
 const LITTLE: f64 = 0.005;
 
+/// How a number is written.
+type Show = fn(f64) -> String;
+
 /// How the fifth of users who passed a practice on most differ: words around their number and that of all users.
-const APART: [(Trait, fn(f64) -> String, [&str; 3]); 6] = [
+const APART: [(Trait, Show, [&str; 3]); 6] = [
     (Trait::Observers, one, ["were looked at by ", " managers rather than ", ""]),
     (Trait::Contacts, one, ["looked at ", " managers rather than ", ""]),
     (Trait::Credibility, two, ["had a credibility of ", " rather than ", ""]),
@@ -87,7 +90,7 @@ impl Wave<'_> {
     }
 
     /// A sentence about a figure of its adoptions, given with its interval; `None` if the figure is undefined.
-    fn about(&self, figure: Figure, show: fn(f64) -> String, sentence: impl Fn(String) -> String) -> Option<String> {
+    fn about(&self, figure: Figure, show: Show, sentence: impl Fn(String) -> String) -> Option<String> {
         self.defined(figure).map(|figure| sentence(with_interval(figure, show)))
     }
 
