@@ -169,7 +169,7 @@ fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member
     pair(value, y, at("value", last), at("visible_value", last));
     for week in weeks {
         let share = at("dark_share", *week).times(100.0);
-        dark.line(&[(share.low.max(0.0), y), (share.high, y)], stroke(INK.alpha(0.5), 1.2));
+        dark.interval_across(&Estimate { low: share.low.max(0.0), ..share }, y, stroke(INK.alpha(0.5), 1.2));
         dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
         dark.dot((share.mean, y), 4.9, shade(*week, weeks));
     }
