@@ -1,14 +1,15 @@
 //! When the practice that took off highest reached managers, and which ones, by distance from the first cases and by
 //! what managers are like.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend};
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend};
+use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{BLUE, ORANGE, nth, stroke};
 use crate::archive::AttackRate;
 use crate::epidemiology::{Trait, Unit};
 use crate::story::data::{Estimate, Story};
 use crate::story::number::number;
-use crate::story::wave::none_took_off;
+use crate::story::wave::leading;
 use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
@@ -22,44 +23,34 @@ const TRAITS: [(Trait, &str); 3] =
     [(Trait::Observers, "managers who look at them"), (Trait::Tenure, "tenure"), (Trait::Credibility, "credibility")];
 
 fn draw(story: &Story) -> Picture {
-    if story.spread.waves.is_empty() {
-        return Err("the ledger was not recorded".into());
-    }
-    let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
+    let name = leading(story)?;
     let steps = groups(story, name, Trait::Distance);
     if steps.len() < 2 {
         return Err("the managers are all at the same distance from the first cases".into());
     }
     let notes = [
         "Steps along ties by which managers look at each other, in the network of week 0: where ties are rewired, distances change afterwards. Thin lines: \
-         two standard errors over seeds (weeks), 95 % intervals (shares)."
-            .to_owned(),
-        "Tenure and credibility: of the manager who sat there in week 0, reached before leaving or the end. Managers who used it at week 0 are left out."
-            .to_owned(),
+         two standard errors over seeds (weeks), 95 % intervals (shares).",
+        "Tenure and credibility: of the manager who sat there in week 0, reached before leaving or the end. Managers who used it at week 0 are left out.",
     ];
     let page = Page::new(660.0, &headline(name, &steps), &subtitle(story, false), &notes);
     let (upper, lower) = page.body().split_bottom(330.0);
-    let upper = Rect { h: upper.h - 16.0, ..upper };
-    let halves = upper.grid(1, 2, (30.0, 0.0));
+    let halves = upper.without_bottom(16.0).grid(1, 2, (30.0, 0.0));
     let far = steps.iter().map(|row| row.mean).fold(1.0, f64::max);
     let x = Axis { from: -0.5, to: far + 0.5, ticks: ticks(far), title: "Steps from the nearest first case".into() };
     let weeks: Vec<Estimate> = steps.iter().map(|row| row.weeks()).collect();
     let y = Axis::numbers(0.0, covering(&weeks).1, 5, "Weeks after the first case");
-    let panel =
-        Panel::new(&page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use, by distance");
+    let panel = half(&page, halves[0], (&x, &y), "Mean week of first use, by distance");
     dots(&panel, &steps, |row| row.weeks(), |row| row.mean, BLUE);
     let y = Axis::numbers(0.0, 100.0, 5, "Seats (%)");
-    let panel = Panel::new(
-        &page,
-        halves[1],
-        Room::for_axes(&x, &y, 8.0, 34.0),
-        &x,
-        &y,
-        "Seats in which it was ever used, by distance",
-    );
+    let panel = half(&page, halves[1], (&x, &y), "Seats in which it was ever used, by distance");
     dots(&panel, &steps, |row| row.share().times(100.0), |row| row.mean, ORANGE);
     by_traits(&page, lower, story, name);
     Ok(page.finish())
+}
+
+fn half<'a>(page: &'a Page, cell: Rect, (x, y): (&Axis, &Axis), title: &str) -> Panel<'a> {
+    Panel::new(page, cell, Room::for_axes(x, y, 8.0, 34.0), (x, y), title)
 }
 
 /// The groups that exist in most seeds.
@@ -78,16 +69,14 @@ fn dots(
     rows: &[&AttackRate],
     value: fn(&AttackRate) -> Estimate,
     place: fn(&AttackRate) -> f64,
-    colour: super::paper::Colour,
+    colour: Colour,
 ) {
     let line: Vec<_> = rows.iter().map(|row| (place(row), value(row).mean)).collect();
     panel.line(&line, stroke(colour, 1.6));
     for row in rows {
         let Estimate { mean, low, high } = value(row);
         panel.line(&[(place(row), low), (place(row), high)], stroke(colour, 1.6));
-        if mean.is_finite() {
-            panel.dot((place(row), mean), 5.0, colour);
-        }
+        panel.dot((place(row), mean), 5.0, colour);
     }
 }
 
@@ -102,11 +91,9 @@ fn by_traits(page: &Page, outer: Rect, story: &Story, name: &str) {
     let x = Axis { from: 0.5, to: 5.5, ticks, title: "Fifth of the managers at week 0".into() };
     let weeks: Vec<Estimate> = traits.iter().flat_map(|(rows, _)| rows.iter().map(|row| row.weeks())).collect();
     let y = Axis::numbers(0.0, covering(&weeks).1, 5, "Weeks after the first case");
-    let left =
-        Panel::new(page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use, by trait");
+    let left = half(page, halves[0], (&x, &y), "Mean week of first use, by trait");
     let y = Axis::numbers(0.0, 100.0, 5, "Managers (%)");
-    let right =
-        Panel::new(page, halves[1], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Managers of week 0 who ever used it");
+    let right = half(page, halves[1], (&x, &y), "Managers of week 0 who ever used it");
     let mut entries = Vec::new();
     for (n, (rows, words)) in traits.iter().enumerate() {
         let colour = nth(n).colour;
@@ -115,9 +102,9 @@ fn by_traits(page: &Page, outer: Rect, story: &Story, name: &str) {
         if TRAITS[n].0 != Trait::Observers {
             dots(&right, rows, |row| row.share().times(100.0), fifth, colour);
         }
-        entries.push(Labelled { name: format!("by {words}"), stroke: stroke(colour, 2.4) });
+        entries.push((format!("by {words}"), stroke(colour, 2.4)));
     }
-    legend(page, Rect { y: keys.y + 6.0, ..keys }, &entries, false);
+    legend(page, keys.without_top(6.0), &entries);
 }
 
 fn headline(name: &str, steps: &[&AttackRate]) -> String {

@@ -1,13 +1,12 @@
 //! What each mechanism contributes, compared with its credit in the ledger.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
-use super::paper::{Across, Colour, Down, Drawing};
-use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
+use super::layout::{Axis, Page, Panel, Rect, covering, legend_of_fills, shortened, wrapped};
+use super::paper::{Colour, Drawing};
+use super::style::{DARK, GREY, INK, LABEL, stroke};
 use crate::experiment::attribution::{Attribution, Counted, MechanismPart};
 use crate::story::data::Estimate;
 use crate::story::number::percent;
 use crate::story::words::{self, capital, spaced};
-use darkside_engine::record::Mechanism;
 use darkside_stats::Summary;
 
 /// Height of a row of bars.
@@ -30,23 +29,21 @@ pub fn draw(found: &Attribution, scenario: &str) -> Drawing {
     let (body, keys) = page.body().split_bottom(if compared { 34.0 } else { 0.0 });
     bars(&page, body, found, compared);
     if compared {
-        let entries =
+        let fills =
             [("Share of the outcome (Shapley value)", DARK), ("Share of the onsets, as credited in the ledger", GREY)];
-        let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
-        legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+        legend_of_fills(&page, keys.without_top(10.0), &fills);
     }
     page.finish()
 }
 
-fn notes(found: &Attribution) -> Vec<String> {
+fn notes(found: &Attribution) -> Vec<&'static str> {
     let mut notes = vec![
-        "Shapley share: what a mechanism adds to the outcome, averaged over all orders in which the mechanisms can be switched on.".to_owned(),
+        "Shapley share: what a mechanism adds to the outcome, averaged over all orders in which the mechanisms can be switched on.",
     ];
     if found.counted != Counted::Apart {
         notes.push(
             "The ledger credits an onset to the practice in use that feeds it most, and to the route by which that practice arrived. It does not ask whether \
-             the practice would have arrived by another route."
-                .into(),
+             the practice would have arrived by another route.",
         );
     }
     notes
@@ -79,56 +76,38 @@ fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
     let (low, high) = covering(&all);
     let title = if compared { "Percent" } else { "Outcome's unit" };
     let x = Axis::numbers(low, high, 6, title);
-    let y = Axis { from: 0.0, to: parts.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: NAMES, ..Room::for_axes(&x, &y, 70.0, 8.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, "");
+    let panel = Panel::of_rows(page, outer, parts.len(), [NAMES, 70.0, 8.0], &x, "");
     for (row, part) in parts.iter().enumerate() {
-        let middle = (parts.len() - row) as f64 - 0.5;
+        let middle = panel.row(row);
         name(page, &panel, part, panel.down(middle));
         let show = |value: f64| if compared { percent(value / 100.0) } else { found.reading.signed(value) };
         if compared {
-            bar(page, &panel, shapley(part), (middle + 0.2, 0.17), DARK, &show);
-            bar(page, &panel, percent_of(part.of_onsets), (middle - 0.2, 0.17), GREY, &show);
+            bar(&panel, shapley(part), (middle + 0.2, 0.17), DARK, &show);
+            bar(&panel, percent_of(part.of_onsets), (middle - 0.2, 0.17), GREY, &show);
         } else {
-            bar(page, &panel, shapley(part), (middle, 0.26), DARK, &show);
+            bar(&panel, shapley(part), (middle, 0.26), DARK, &show);
         }
     }
-    panel.line(&[(0.0, y.from), (0.0, y.to)], stroke(INK, 1.2));
+    panel.line_up(0.0, stroke(INK, 1.2));
 }
 
 fn name(page: &Page, panel: &Panel<'_>, part: &MechanismPart, down: f64) {
-    let words = part.mechanism.map_or("Without any of them".to_owned(), mechanism);
+    let words = part.mechanism.map_or("Without any of them".to_owned(), |by| capital(words::mechanism(by)));
     let lines = wrapped(&words, LABEL, NAMES - 14.0);
     let first = down - (lines.len() as f64 - 1.0) * 9.0;
     for (n, line) in lines.iter().enumerate() {
-        let kind = LABEL.anchored(Across::Right, Down::Middle);
-        page.text(&shortened(line, LABEL, NAMES), panel.inside().x - 10.0, first + n as f64 * 18.0, kind);
+        page.text(&shortened(line, LABEL, NAMES), panel.inside().x - 10.0, first + n as f64 * 18.0, LABEL.right());
     }
 }
 
-/// A mechanism, in words that can stand alone.
-fn mechanism(by: Mechanism) -> String {
-    capital(words::mechanism(by))
-}
-
-fn bar(
-    page: &Page,
-    panel: &Panel<'_>,
-    value: Estimate,
-    (middle, half): (f64, f64),
-    colour: Colour,
-    show: &impl Fn(f64) -> String,
-) {
+fn bar(panel: &Panel<'_>, value: Estimate, (middle, half): (f64, f64), colour: Colour, show: &impl Fn(f64) -> String) {
     if !value.mean.is_finite() {
         return;
     }
     panel.bar((0.0, middle - half), (value.mean, middle + half), colour);
-    if value.has_interval() {
-        panel.line(&[(value.low, middle), (value.high, middle)], stroke(INK, 1.5));
-    }
+    panel.interval_across(&value, middle, stroke(INK, 1.5));
     let end = [value.mean, value.high, 0.0].into_iter().filter(|end| end.is_finite()).fold(0.0, f64::max);
-    let words = show(value.mean);
-    page.text(&words, panel.along(end) + 6.0, panel.down(middle), TICK.anchored(Across::Left, Down::Middle));
+    panel.number_at((end, middle), &show(value.mean));
 }
 
 fn percent_of(summary: Summary) -> Estimate {

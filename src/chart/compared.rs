@@ -1,12 +1,9 @@
 //! Pictures of a comparison: the difference over time, and each arm's effect with its seeds as dots.
 
-use std::path::Path;
-
 use super::forest::Forest;
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height, shortened};
-use super::paper::{Across, Down};
-use super::picture::{Drawn, Picture, save_picture};
-use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, covering_values, legend, legend_height};
+use super::picture::{NamedPicture, Picture};
+use super::style::{INK, LABEL, MUTED, NOTE, nth, stroke};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::PairedReplay;
 use crate::story::comparison::{difference_words, factor};
@@ -14,37 +11,22 @@ use crate::story::data::{Estimate, thinned};
 use crate::story::number::{count, number};
 use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
-use darkside_error::{Error, Result};
-
-/// The names of the pictures of a comparison, which are also the stems of their files.
-pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
 
 /// Most seeds shown as dots.
 const DOTS: usize = 300;
+/// Height of an arm's row.
+const ROW: f64 = 46.0;
+/// Room for the names of arms.
+const NAMES: f64 = 190.0;
 
-/// Draws the pictures of a comparison into the directory `out`, creating it if it is missing. If there is a replay,
-/// given with the names of the practices, its picture is drawn too.
-///
-/// # Errors
-/// If a file cannot be written. A picture without data is not an error.
-pub fn draw_comparison(
-    comparison: &Comparison,
-    replay: Option<(&PairedReplay, &[Vec<String>; 2])>,
-    out: &Path,
-) -> Result<Vec<Drawn>> {
-    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
-    let [differences, effects, events] = NAMES;
+/// The pictures of a comparison. If there is a replay, given with the names of the practices, its picture is among them.
+pub fn pictures(comparison: &Comparison, replay: Option<(&PairedReplay, &[Vec<String>; 2])>) -> Vec<NamedPicture> {
     let over_time = "each arm minus the first, week by week: mean over seeds with its 95 % interval, paired by seed";
     let by_arm = "each arm minus the first: a dot for each seed, and the mean with its 95 % interval";
-    let mut drawn = vec![
-        save_picture(differences, over_time, courses(comparison), out)?,
-        save_picture(effects, by_arm, dots(comparison), out)?,
-    ];
-    if let Some((replay, practices)) = replay {
-        let meaning = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
-        drawn.push(save_picture(events, meaning, trees(replay, practices, comparison), out)?);
-    }
-    Ok(drawn)
+    let only = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
+    let mut pictures = vec![("differences", over_time, courses(comparison)), ("effects", by_arm, dots(comparison))];
+    pictures.extend(replay.map(|(replay, practices)| ("replay", only, trees(replay, practices, comparison))));
+    pictures
 }
 
 fn unit(metric: &Compared) -> &'static str {
@@ -83,20 +65,17 @@ fn courses(comparison: &Comparison) -> Picture {
     if shown.is_empty() {
         return Err("only figures of whole runs were compared, which have no course over time".into());
     }
-    let names: Vec<String> = comparison.arms[1..].iter().map(|arm| spaced(arm)).collect();
-    let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
+    let lines: Vec<_> = comparison.arms[1..].iter().enumerate().map(|(n, arm)| (spaced(arm), nth(n))).collect();
     let columns = if shown.len() == 1 { 1 } else { 2 };
     let rows = shown.len().div_ceil(columns);
     let each = if shown.len() == 1 { 420.0 } else { 300.0 };
     let mut notes: Vec<String> = settling_note("Shaded", comparison.settling).into_iter().collect();
     notes.push(format!("Zero line: {}.", spaced(&comparison.arms[0])));
-    let keys = legend_height(&name_refs, 948.0) + 16.0;
+    let keys = legend_height(lines.iter().map(|(name, _)| name), 948.0) + 16.0;
     let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
     let body = page.body();
-    let panels = Rect { y: body.y + keys, h: body.h - keys, ..body };
-    let entry = |(n, name): (usize, &String)| Labelled { name: name.clone(), stroke: nth(n) };
-    legend(&page, Rect { h: keys, ..body }, &names.iter().enumerate().map(entry).collect::<Vec<_>>(), false);
-    for (metric, cell) in shown.iter().zip(panels.grid(rows, columns, (30.0, 16.0))) {
+    legend(&page, body, &lines);
+    for (metric, cell) in shown.iter().zip(body.without_top(keys).grid(rows, columns, (30.0, 16.0))) {
         let courses: Vec<Vec<Estimate>> = metric
             .courses
             .iter()
@@ -107,8 +86,8 @@ fn courses(comparison: &Comparison) -> Picture {
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let title = capital(&spaced(&metric.reading.metric.name));
         let weeks = (comparison.settling, comparison.interventions.as_slice());
-        let panel = Panel::over_weeks(&page, cell, room, (&x, &y), &title, weeks);
-        panel.line(&[(x.from, 0.0), (x.to, 0.0)], stroke(MUTED, 1.2));
+        let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, weeks);
+        panel.line_across(0.0, stroke(MUTED, 1.2));
         for (n, course) in courses.iter().enumerate() {
             panel.estimates(&thinned(course, 1.0), nth(n));
         }
@@ -118,8 +97,7 @@ fn courses(comparison: &Comparison) -> Picture {
 
 fn dots(comparison: &Comparison) -> Picture {
     let arms = &comparison.arms[1..];
-    let row = 46.0;
-    let each = row * arms.len() as f64 + 112.0;
+    let each = ROW * arms.len() as f64 + 112.0;
     let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). If all dots lie on one side of 0, every seed shows the difference.".to_owned()];
     if comparison.seeds as usize > DOTS {
         notes.push(format!(
@@ -131,63 +109,43 @@ fn dots(comparison: &Comparison) -> Picture {
     let page = Page::new(height, &headline(comparison), &subtitle(comparison), &notes);
     let body = page.body();
     for (position, metric) in comparison.metrics.iter().enumerate() {
-        let cell = Rect { y: body.y + each * position as f64, h: each, ..body };
-        forest(&page, cell, row, metric, arms);
+        let cell = Rect { y: body.y + each * position as f64, h: each - 36.0, ..body };
+        forest(&page, cell, metric, arms);
     }
     Ok(page.finish())
 }
 
-fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String]) {
+fn forest(page: &Page, cell: Rect, metric: &Compared, arms: &[String]) {
     let times = factor(metric);
     let by_arm: Vec<Vec<f64>> = metric.values[1..]
         .iter()
         .map(|other| metric.values[0].iter().zip(other).map(|(first, other)| (other - first) * times).collect())
         .collect();
-    let mut all: Vec<Estimate> =
+    let effects: Vec<Estimate> =
         metric.effects.iter().map(|effect| Estimate::from(effect.difference).times(times)).collect();
-    all.extend(
-        by_arm.iter().flat_map(|seeds| seeds.iter().map(|&seed| Estimate { mean: seed, ..Estimate::UNDEFINED })),
-    );
-    let (low, high) = covering(&all);
+    let (least, most) = covering(&effects);
+    let (low, high) = covering_values(by_arm.iter().flatten().copied().chain([least, most]));
     let x = Axis::numbers(low, high, 8, unit(metric));
-    let y = Axis { from: 0.0, to: arms.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: 190.0, right: 150.0, ..Room::for_axes(&x, &y, 12.0, 30.0) };
     let title = capital(&spaced(&metric.reading.words()));
-    let inner = Rect { h: row * arms.len() as f64 + room.top + room.bottom, ..cell };
-    let panel = Panel::new(page, inner, room, &x, &y, &title);
-    for (at, _) in &x.ticks {
-        panel.line(&[(*at, 0.0), (*at, y.to)], stroke(GRID, 1.0));
-    }
-    panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.4));
+    let panel = Panel::of_rows(page, cell, arms.len(), [NAMES, 150.0, 30.0], &x, &title);
+    panel.grid_up();
+    panel.line_up(0.0, stroke(MUTED, 1.4));
     for (n, (arm, seeds)) in arms.iter().zip(&by_arm).enumerate() {
-        let middle = arms.len() as f64 - n as f64 - 0.5;
-        let look = nth(n);
-        for (seed, difference) in seeds.iter().take(DOTS).enumerate().filter(|(_, difference)| difference.is_finite()) {
+        let middle = panel.row(n);
+        for (seed, difference) in seeds.iter().take(DOTS).enumerate() {
             // Jitter by the golden ratio, so that dots with similar values lie side by side.
             let jitter = ((seed as f64 * 0.618_034).fract() - 0.5) * 0.5;
-            panel.dot((*difference, middle - 0.12 + jitter), 2.0, look.colour.alpha(0.3));
+            panel.dot((*difference, middle - 0.12 + jitter), 2.0, nth(n).colour.alpha(0.3));
         }
-        let effect = &all[n];
-        if effect.has_interval() {
-            panel.line(&[(effect.low, middle + 0.36), (effect.high, middle + 0.36)], stroke(INK, 3.0));
-        }
-        if effect.mean.is_finite() {
-            panel.dot((effect.mean, middle + 0.36), 4.5, INK);
-        }
-        let inside = panel.inside();
-        let name = shortened(&spaced(arm), LABEL, room.left - 14.0);
-        page.text(&name, inside.x - 8.0, panel.down(middle), LABEL.anchored(Across::Right, Down::Middle));
+        panel.interval_across(&effects[n], middle + 0.36, stroke(INK, 3.0));
+        panel.dot((effects[n].mean, middle + 0.36), 4.5, INK);
+        panel.name_row(&spaced(arm), middle, NAMES - 14.0, 8.0);
+        let (right, down) = (panel.inside().right() + 10.0, panel.down(middle));
         let words = difference_words(metric, metric.effects[n].difference.mean);
-        page.text(&words, inside.right() + 10.0, panel.down(middle) - 8.0, LABEL.anchored(Across::Left, Down::Middle));
+        page.text(&words, right, down - 8.0, LABEL.left());
         let holds = metric.effects[n].holds();
         if holds.is_finite() {
-            let words = format!("in {} % of seeds", number(holds * 100.0, 0));
-            page.text(
-                &words,
-                inside.right() + 10.0,
-                panel.down(middle) + 9.0,
-                NOTE.anchored(Across::Left, Down::Middle),
-            );
+            page.text(&format!("in {} % of seeds", number(holds * 100.0, 0)), right, down + 9.0, NOTE.left());
         }
     }
 }

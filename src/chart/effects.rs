@@ -39,7 +39,7 @@ fn draw(story: &Story) -> Picture {
         let x = if n < 3 { x.untitled() } else { x };
         let y = if n % 3 == 0 { y.clone() } else { y.untitled() };
         let title = capital(effect.words());
-        let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, story);
+        let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, story.marks());
         panel.estimates(&story.points(effect.name(), 100.0), stroke(style::effect(effect), 2.6));
     }
     Ok(page.finish())

@@ -1,8 +1,8 @@
 //! Shared by the pictures of adoptions and onsets: lines by route, and bars of the totals.
 
-use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, shortened};
-use super::paper::{Across, Colour, Down};
-use super::style::{INK, LABEL, TICK, stroke};
+use super::layout::{Axis, Page, Panel, Rect, covering, widest};
+use super::paper::Colour;
+use super::style::{INK, stroke};
 use crate::story::data::{Estimate, Flow};
 use crate::story::number::count;
 
@@ -26,23 +26,18 @@ pub(super) fn bars_height(bars: usize) -> f64 {
 
 /// Horizontal bars with their numbers, in the given order.
 pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[Bar]) {
-    let names = bars.iter().map(|bar| label_width(&bar.name)).fold(0.0, f64::max).min(outer.w * 0.5);
+    let names = widest(bars.iter().map(|bar| &bar.name)).min(outer.w * 0.5);
     let (_, high) = covering(bars.iter().map(|bar| &bar.total));
     let x = Axis::numbers(0.0, high, 5, unit);
-    let y = Axis { from: 0.0, to: bars.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: names + 14.0, ..Room::for_axes(&x, &y, 90.0, 30.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, title);
+    let panel = Panel::of_rows(page, outer, bars.len(), [names + 14.0, 90.0, 30.0], &x, title);
     for (n, bar) in bars.iter().enumerate() {
-        let middle = (bars.len() - n) as f64 - 0.5;
+        let middle = panel.row(n);
         panel.bar((0.0, middle - 0.34), (bar.total.mean.max(0.0), middle + 0.34), bar.colour);
         if bar.total.has_interval() {
             panel.line(&[(bar.total.low.max(0.0), middle), (bar.total.high, middle)], stroke(INK, 1.4));
         }
-        let (left, down) = (panel.inside().x, panel.down(middle));
-        let name = shortened(&bar.name, LABEL, names);
-        page.text(&name, left - 8.0, down, LABEL.anchored(Across::Right, Down::Middle));
+        panel.name_row(&bar.name, middle, names, 8.0);
         let end = if bar.total.high.is_finite() { bar.total.high } else { bar.total.mean };
-        let words = count(bar.total.mean);
-        page.text(&words, panel.along(end.max(0.0)) + 6.0, down, TICK.anchored(Across::Left, Down::Middle));
+        panel.number_at((end.max(0.0), middle), &count(bar.total.mean));
     }
 }

@@ -1,13 +1,13 @@
 //! What a field study would see: how alike one practice and one effect are along ties and within groups.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
+use super::layout::{Axis, Page, Panel, Rect, Room, covering_values, legend, shortened};
 use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{BLUE, GREEN, GREY, ORANGE, PANEL, PURPLE, stroke};
-use crate::story::data::{Estimate, Story};
+use crate::story::data::Story;
 use crate::story::footprints::{clearest, in_words, moments, told};
 use crate::story::likeness::Moment;
-use crate::story::number::number;
+use crate::story::number::two;
 use crate::story::words::{capital, subtitle};
 use darkside_engine::record::{Level, SubjectKind};
 
@@ -34,10 +34,8 @@ fn draw(story: &Story) -> Picture {
     };
     let notes = [
         "Along ties: of the shares of managers' relationships, less the mean of their firm. Grey: where that lies in 95 of 100 cases if managers are shuffled within \
-         firms."
-            .to_owned(),
-        "Within portfolios: intraclass correlation of relationships. Within offices and firms: of managers' shares. Offices are alike also because their firm is."
-            .to_owned(),
+         firms.",
+        "Within portfolios: intraclass correlation of relationships. Within offices and firms: of managers' shares. Offices are alike also because their firm is.",
     ];
     let height = 270.0 * told.len() as f64 + 34.0;
     let page = Page::new(height, &headline, &subtitle(story, true), &notes);
@@ -46,41 +44,30 @@ fn draw(story: &Story) -> Picture {
     for (subject, outer) in told.iter().zip(panels) {
         panel(&page, outer, story, subject);
     }
-    let entries = LEVELS.map(|(_, name, colour)| Labelled { name: name.into(), stroke: stroke(colour, 2.6) });
-    let chance = Labelled { name: "along ties by chance".into(), stroke: stroke(GREY.alpha(0.35), 9.0) };
-    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &[&entries[..], &[chance]].concat(), false);
+    let mut lines = LEVELS.map(|(_, name, colour)| (name, stroke(colour, 2.6))).to_vec();
+    lines.push(("along ties by chance", stroke(GREY.alpha(0.35), 9.0)));
+    legend(&page, keys.without_top(8.0), &lines);
     Ok(page.finish())
 }
 
 fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String)) {
     let of = |level| moments(story, subject, level);
     let chance: Vec<(f64, f64, f64)> = of(Level::Ties).iter().filter_map(by_chance).collect();
-    let ends = chance.iter().map(|&(_, low, high)| Estimate { mean: low, low, high });
-    let shown: Vec<Estimate> = LEVELS
-        .iter()
-        .flat_map(|(level, ..)| of(*level))
-        .map(|moment| moment.estimate)
-        .map(mean_only)
-        .chain(ends)
-        .collect();
-    let (low, high) = covering(&shown);
+    // Of the lines, only means set the scale; intervals over a few seeds may leave the picture.
+    let means = LEVELS.iter().flat_map(|(level, ..)| of(*level)).map(|moment| moment.estimate.mean);
+    let (low, high) = covering_values(means.chain(chance.iter().flat_map(|&(_, low, high)| [low, high])));
     let (x, y) = (Axis::weeks(story.weeks, outer.w - 90.0), Axis::numbers(low, high, 5, "Likeness"));
     let title = shortened(&capital(&in_words(subject)), PANEL, outer.w);
     let room = Room::for_axes(&x, &y, 14.0, 44.0);
     // Only the dark side settles, not the use of practices.
     let settling = if subject.0 == SubjectKind::Effect { story.settling } else { 0 };
-    let panel = Panel::over_weeks(page, outer, room, (&x, &y), &title, (settling, &story.interventions));
+    let panel = Panel::over_time(page, outer, room, (&x, &y), &title, (settling, &story.interventions));
     panel.between(&chance, GREY.alpha(0.35));
-    panel.line(&[(0.0, 0.0), (x.to, 0.0)], stroke(GREY, 1.2));
+    panel.line_across(0.0, stroke(GREY, 1.2));
     for (level, _, colour) in LEVELS.iter().rev() {
         let points: Vec<_> = of(*level).iter().map(|moment| (f64::from(moment.week), moment.estimate)).collect();
         panel.estimates(&points, stroke(*colour, 2.6));
     }
-}
-
-/// Only means set the scale; intervals over a few seeds may leave the picture.
-fn mean_only(estimate: Estimate) -> Estimate {
-    Estimate { low: f64::NAN, high: f64::NAN, ..estimate }
 }
 
 fn by_chance(moment: &Moment) -> Option<(f64, f64, f64)> {
@@ -89,12 +76,11 @@ fn by_chance(moment: &Moment) -> Option<(f64, f64, f64)> {
 
 fn headline(story: &Story, subject: &(SubjectKind, String)) -> Option<String> {
     let at = clearest(story, subject)?;
-    let chance =
-        at.null.map_or_else(String::new, |(_, high)| format!(", where chance gives up to {}", number(high, 2)));
+    let chance = at.null.map_or_else(String::new, |(_, high)| format!(", where chance gives up to {}", two(high)));
     let words = capital(&in_words(subject));
     Some(format!(
         "{words} is most alike along ties in week {}: Moran's I is {}{chance}",
         at.week,
-        number(at.estimate.mean, 2)
+        two(at.estimate.mean)
     ))
 }

@@ -2,12 +2,12 @@
 
 mod grow;
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend, shortened};
+use super::layout::{Axis, Page, Panel, Rect, Room, legend, shortened};
 use super::picture::Picture;
-use super::style::{self, INK, PANEL, stroke};
+use super::style::{self, INK, PANEL, Stroke, stroke};
 use crate::archive::People;
 use crate::story::number::count;
-use crate::story::words::{capital, settling_note, spaced};
+use crate::story::words::{self, capital, settling_note, spaced};
 use darkside_engine::record::{Adoption, Locus};
 use grow::{Tree, largest};
 
@@ -74,35 +74,22 @@ impl Forest<'_> {
             }
             y += height(row);
         }
-        legend(&page, Rect { y: y + 2.0, h: 30.0, ..body }, &entries(&trees), false);
+        legend(&page, Rect { y: y + 2.0, ..body }, &loci(&trees));
         Ok(page.finish())
-    }
-
-    /// The names, if managers have names of their own.
-    fn named(&self) -> Option<&People> {
-        self.people.filter(|people| people.are_named())
     }
 
     fn grown(&self, page: &Page, cell: Rect, tree: &Tree, name: &str) {
         let x = Axis::weeks(self.weeks, cell.w - 20.0);
         let rows = tree.nodes.len() as f64;
         let y = Axis { from: -0.8, to: rows - 0.2, ticks: Vec::new(), title: String::new() };
-        let from =
-            self.named().map_or_else(String::new, |people| format!(" from {}", people.manager(tree.root.manager)));
-        let title = if tree.nodes.len() < tree.size {
-            format!("{name}{from}: {} of {} adoptions", tree.nodes.len(), count(tree.size as f64))
-        } else {
-            format!("{name}{from}: {} adoptions", count(tree.size as f64))
-        };
+        let named = self.people.filter(|people| people.are_named());
+        let from = named.map_or_else(String::new, |people| format!(" from {}", people.manager(tree.root.manager)));
+        let all = count(tree.size as f64);
+        let size = if tree.nodes.len() < tree.size { format!("{} of {all}", tree.nodes.len()) } else { all };
+        let title = shortened(&format!("{name}{from}: {size} adoptions"), PANEL, cell.w);
         let room = Room { left: 10.0, ..Room::for_axes(&x, &y, 14.0, 44.0) };
-        let panel = Panel::over_weeks(
-            page,
-            cell,
-            room,
-            (&x, &y),
-            &shortened(&title, PANEL, cell.w),
-            (self.settling, self.interventions),
-        );
+        let weeks = (self.settling, self.interventions);
+        let panel = Panel::over_time(page, cell, room, (&x, &y), &title, weeks);
         let at = |node: usize| (f64::from(tree.nodes[node].week), rows - 1.0 - tree.nodes[node].row as f64);
         for (n, node) in tree.nodes.iter().enumerate() {
             let Some(parent) = node.parent else { continue };
@@ -117,12 +104,9 @@ impl Forest<'_> {
     }
 }
 
-/// Legend entries for the colours that occur.
-fn entries(trees: &[Tree]) -> Vec<Labelled> {
-    let look = |locus: Locus| Labelled {
-        name: crate::story::words::locus(locus).into(),
-        stroke: stroke(style::locus(locus), 3.0),
-    };
-    let seen = |locus: &Locus| trees.iter().flat_map(|tree| &tree.nodes).any(|node| node.locus == *locus);
-    Locus::ALL.into_iter().filter(seen).map(look).collect()
+/// The loci that occur, with their looks.
+fn loci(trees: &[Tree]) -> Vec<(&'static str, Stroke)> {
+    let occurs = |locus: &Locus| trees.iter().flat_map(|tree| &tree.nodes).any(|node| node.locus == *locus);
+    let look = |locus| (words::locus(locus), stroke(style::locus(locus), 3.0));
+    Locus::ALL.into_iter().filter(occurs).map(look).collect()
 }

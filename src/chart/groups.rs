@@ -1,13 +1,13 @@
 //! Value and dark share by group of managers: firms that differ, or columns of an imported table.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
-use super::paper::{Across, Down};
+use super::layout::{Axis, Page, Panel, Rect, covering, legend_of_fills, widest};
+use super::paper::Colour;
 use super::picture::{Chart, Picture};
-use super::style::{self, ACTUAL, GRID, INK, LABEL, VISIBLE, stroke};
+use super::style::{self, ACTUAL, GRID, INK, VISIBLE, stroke};
 use crate::archive::GroupFigure;
 use crate::story::data::{Estimate, Story};
-use crate::story::number::number;
-use crate::story::words::{capital, spaced, subtitle};
+use crate::story::number::two;
+use crate::story::words::{spaced, subtitle};
 
 /// A block with more rows would be illegible.
 const MOST_MEMBERS: usize = 24;
@@ -54,34 +54,33 @@ fn draw(story: &Story) -> Picture {
         block(&page, outer, story, kind, &weeks);
         outer.y += height;
     }
-    key(&page, Rect { h: 30.0, ..outer }, &weeks);
+    key(&page, outer, &weeks);
     Ok(page.finish())
 }
 
 /// Groupings of managers that can make a difference.
-fn kinds(story: &Story) -> Vec<Grouping<'_>> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in &story.groups {
-        if !names.contains(&row.group.as_str()) {
-            names.push(&row.group);
-        }
-    }
+fn kinds<'a>(story: &'a Story) -> Vec<Grouping<'a>> {
+    let names = distinct(story.groups.iter().map(|row| row.group.as_str()));
     let imported = names.iter().any(|name| *name != "firm" && *name != "office");
     let differ = story.firms.windows(2).any(|two| two[0].organisation != two[1].organisation);
     let matters = |name: &&str| if *name == "firm" { differ || imported } else { *name != "office" || imported };
-    let kinds = names.into_iter().filter(matters).map(|name| Grouping { name, members: members(story, name) });
+    let grouping = |name: &'a str| {
+        let rows = story.groups.iter().filter(|row| row.group == name);
+        Grouping { name, members: distinct(rows.map(|row| row.member.as_str())) }
+    };
+    let kinds = names.into_iter().filter(matters).map(grouping);
     kinds.filter(|kind| kind.members.len() > 1).collect()
 }
 
-/// Members in the order of the table.
-fn members<'a>(story: &'a Story, kind: &str) -> Vec<&'a str> {
-    let mut members: Vec<&str> = Vec::new();
-    for row in story.groups.iter().filter(|row| row.group == kind) {
-        if !members.contains(&row.member.as_str()) {
-            members.push(&row.member);
+/// Each name once, in the order of the table.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut distinct = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
         }
     }
-    members
+    distinct
 }
 
 /// The moments shown: those of the recorded states, or four spread over the run.
@@ -134,34 +133,31 @@ fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     format!(
         "Actual value in week {week} is highest in {} ({}) and lowest in {} ({})",
         described(story, kind.name, best),
-        number(value(&best), 2),
+        two(value(&best)),
         described(story, kind.name, worst),
-        number(value(&worst), 2)
+        two(value(&worst))
     )
 }
 
 /// Two panels side by side with a row for each member: value, and the dark share at each moment.
 fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[u32]) {
     let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
-    let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);
-    let y = Axis { from: 0.0, to: kind.members.len() as f64, ticks: Vec::new(), title: String::new() };
+    let widest = widest(&names).clamp(60.0, 300.0);
     let half = (outer.w - widest - 60.0) / 2.0;
     let left = Rect { w: widest + 20.0 + half, h: outer.h - 14.0, ..outer };
     let right = Rect { x: outer.right() - half - 16.0, w: half + 16.0, ..left };
     let x = value_axis(story, kind, weeks);
-    let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 12.0, 30.0) };
-    let value = Panel::new(page, left, room, &x, &y, &format!("By {}: value", spaced(kind.name)));
+    let title = format!("By {}: value", spaced(kind.name));
+    let value = Panel::of_rows(page, left, names.len(), [widest + 16.0, 12.0, 30.0], &x, &title);
     let shares: Vec<Estimate> = weeks.iter().flat_map(|week| figures(story, kind, *week, "dark_share")).collect();
     let x = Axis::percent(&shares, 10.0, "Dark relationships (%)");
-    let room = Room { left: 8.0, ..Room::for_axes(&x, &y, 14.0, 30.0) };
-    let dark = Panel::new(page, right, room, &x, &y, "Dark relationships over time");
+    let dark = Panel::of_rows(page, right, names.len(), [8.0, 14.0, 30.0], &x, "Dark relationships over time");
     for (n, (member, name)) in kind.members.iter().zip(&names).enumerate() {
-        let middle = (kind.members.len() - n) as f64 - 0.5;
-        let text = LABEL.anchored(Across::Right, Down::Middle);
-        page.text(&shortened(name, text, widest), value.inside().x - 10.0, value.down(middle), text);
+        let middle = value.row(n);
+        value.name_row(name, middle, widest, 10.0);
         for panel in [&value, &dark] {
             let (inside, down) = (panel.inside(), panel.down(middle));
-            panel.free_line(&[(inside.x, down), (inside.right(), down)], stroke(GRID, 1.0));
+            page.line(&[(inside.x, down), (inside.right(), down)], stroke(GRID, 1.0));
         }
         row(&value, &dark, middle, story, (kind.name, member), weeks);
     }
@@ -173,11 +169,9 @@ fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member
     pair(value, y, at("value", last), at("visible_value", last));
     for week in weeks {
         let share = at("dark_share", *week).times(100.0);
-        dark.line(&[(share.low.max(0.0), y), (share.high, y)], stroke(INK.alpha(0.5), 1.2));
-        if share.mean.is_finite() {
-            dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
-            dark.dot((share.mean, y), 4.9, shade(*week, weeks));
-        }
+        dark.interval_across(&Estimate { low: share.low.max(0.0), ..share }, y, stroke(INK.alpha(0.5), 1.2));
+        dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
+        dark.dot((share.mean, y), 4.9, shade(*week, weeks));
     }
 }
 
@@ -195,22 +189,19 @@ fn value_axis(story: &Story, kind: &Grouping<'_>, weeks: &[u32]) -> Axis {
 fn pair(panel: &Panel<'_>, y: f64, actual: Estimate, visible: Estimate) {
     panel.line(&[(actual.mean, y), (visible.mean, y)], stroke(style::GREY, 2.0));
     for (value, colour) in [(actual, ACTUAL), (visible, VISIBLE)] {
-        if value.mean.is_finite() {
-            panel.line(&[(value.low, y), (value.high, y)], stroke(colour, 1.6));
-            panel.dot((value.mean, y), 5.2, colour);
-        }
+        panel.interval_across(&value, y, stroke(colour, 1.6));
+        panel.dot((value.mean, y), 5.2, colour);
     }
 }
 
 /// Later moments are darker.
-fn shade(week: u32, weeks: &[u32]) -> super::paper::Colour {
+fn shade(week: u32, weeks: &[u32]) -> Colour {
     let place = weeks.iter().position(|one| *one == week).unwrap_or(0) as f64;
     style::dark_share(0.08 + 0.84 * place / (weeks.len().max(2) - 1) as f64)
 }
 
 fn key(page: &Page, room: Rect, weeks: &[u32]) {
-    let entry = |name: String, colour| Labelled { name, stroke: stroke(colour, 6.0) };
-    let mut entries = vec![entry("Actual value".into(), ACTUAL), entry("Visible value".into(), VISIBLE)];
-    entries.extend(weeks.iter().map(|week| entry(format!("{} {week}", capital("week")), shade(*week, weeks))));
-    legend(page, room, &entries, true);
+    let mut fills = vec![("Actual value".to_owned(), ACTUAL), ("Visible value".to_owned(), VISIBLE)];
+    fills.extend(weeks.iter().map(|week| (format!("Week {week}"), shade(*week, weeks))));
+    legend_of_fills(page, room, &fills);
 }

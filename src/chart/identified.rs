@@ -1,12 +1,11 @@
 //! What methods report about worlds, next to the truth.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
-use super::paper::{Across, Down};
+use super::layout::{Axis, Page, Panel, Rect, covering, covering_values, legend_of_fills, shortened, widest};
 use super::picture::Picture;
-use super::style::{self, INK, LABEL, MUTED, PANEL, Stroke, TICK, stroke};
+use super::style::{self, INK, MUTED, PANEL, TICK, stroke};
 use crate::story::data::Estimate;
 use crate::story::number::percent;
-use crate::story::words::capital;
+use crate::story::words::{capital, spaced};
 
 /// Height of a bar.
 const BAR: f64 = 15.0;
@@ -43,10 +42,8 @@ pub fn draw(worlds: &[World], rows: &[String], groups: &[String], title: &str, p
     if !estimates().any(Estimate::has_interval) {
         return Err("no method has an answer".into());
     }
-    let truths = worlds.iter().map(|world| Estimate { mean: world.truth, low: world.truth, high: world.truth });
-    let zero = [Estimate { mean: 0.0, low: 0.0, high: 0.0 }];
-    let all: Vec<Estimate> = estimates().copied().chain(truths).chain(zero).collect();
-    let (from, to) = covering(&all);
+    let (least, most) = covering(estimates());
+    let (from, to) = covering_values(worlds.iter().map(|world| world.truth).chain([least, most]));
     let x = Axis::numbers(100.0 * from, 100.0 * to, 6, "What one contact's use adds, percentage points");
     let notes = [format!(
         "Bars: the estimate and its 95 % interval, as a typical panel gives them (means over {panels} panels). Line: the truth, by intervention. At the right: on \
@@ -56,40 +53,33 @@ pub fn draw(worlds: &[World], rows: &[String], groups: &[String], title: &str, p
     let lines = worlds.len().div_ceil(ACROSS);
     let page = Page::new(lines as f64 * height + 44.0, &capital(title), "", &notes);
     let (body, keys) = page.body().split_bottom(34.0);
-    let wide = rows.iter().map(|row| label_width(row)).fold(0.0, f64::max).min(200.0);
+    let wide = widest(rows).min(200.0);
     for (world, cell) in worlds.iter().zip(body.grid(lines, ACROSS, (26.0, 8.0))) {
         one(&page, cell, world, (rows, groups), &x, wide);
     }
-    let entries: Vec<Labelled> =
-        groups.iter().enumerate().map(|(n, name)| Labelled::new(&capital(name), style::nth(n))).collect();
-    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    let fills: Vec<_> =
+        groups.iter().enumerate().map(|(n, name)| (capital(&spaced(name)), style::nth(n).colour)).collect();
+    legend_of_fills(&page, keys.without_top(10.0), &fills);
     Ok(page.finish())
 }
 
 fn one(page: &Page, cell: Rect, world: &World, (rows, groups): (&[String], &[String]), x: &Axis, wide: f64) {
-    let count = (rows.len() * groups.len()) as f64;
-    let y = Axis { from: 0.0, to: count, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: wide + 14.0, ..Room::for_axes(x, &y, 54.0, 34.0) };
-    let panel = Panel::new(page, cell, room, x, &y, &shortened(&capital(&world.title), PANEL, cell.w));
+    let count = rows.len() * groups.len();
+    let title = shortened(&capital(&world.title), PANEL, cell.w);
+    let panel = Panel::of_rows(page, cell, count, [wide + 14.0, 54.0, 34.0], x, &title);
     for (n, row) in rows.iter().enumerate() {
-        let middle = count - (n as f64 + 0.5) * groups.len() as f64;
-        let name = shortened(row, LABEL, wide);
-        page.text(&name, panel.inside().x - 9.0, panel.down(middle), LABEL.anchored(Across::Right, Down::Middle));
+        panel.name_row(row, count as f64 - (n as f64 + 0.5) * groups.len() as f64, wide, 9.0);
     }
-    panel.line(&[(0.0, 0.0), (0.0, count)], stroke(MUTED, 1.0));
-    if world.truth.is_finite() {
-        let truth = 100.0 * world.truth;
-        panel.line(&[(truth, 0.0), (truth, count)], Stroke { dash: Some((7.0, 4.0)), ..stroke(INK, 2.0) });
-    }
+    panel.line_up(0.0, stroke(MUTED, 1.0));
+    panel.line_up(100.0 * world.truth, stroke(INK, 2.0).dashed(7.0, 4.0));
     for bar in &world.bars {
-        let place = count - (bar.row * groups.len() + bar.group) as f64 - 0.5;
-        let (estimate, look) = (bar.estimate.times(100.0), style::nth(bar.group));
+        let place = panel.row(bar.row * groups.len() + bar.group);
+        let (estimate, colour) = (bar.estimate.times(100.0), style::nth(bar.group).colour);
         if estimate.has_interval() {
-            panel.line(&[(estimate.low, place), (estimate.high, place)], Stroke { dash: None, width: 4.5, ..look });
-            panel.dot((estimate.mean, place), 4.2, look.colour);
+            panel.interval_across(&estimate, place, stroke(colour, 4.5));
+            panel.dot((estimate.mean, place), 4.2, colour);
         }
         let words = if bar.rejected.is_finite() { percent(bar.rejected) } else { "no answer".to_owned() };
-        let right = panel.inside().right() + 8.0;
-        page.text(&words, right, panel.down(place), TICK.anchored(Across::Left, Down::Middle));
+        panel.beside(&words, place, 8.0, TICK);
     }
 }

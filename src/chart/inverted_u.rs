@@ -1,11 +1,11 @@
 //! Value against closeness: the inverted U by which the sources define the dark side (model, pattern 0).
 
-use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
+use super::layout::{Axis, Page, Panel, Room, at_line_ends, covering};
 use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
 use crate::story::data::{Estimate, Story};
-use crate::story::number::{count, number};
+use crate::story::number::{count, two};
 use crate::story::words::spaced;
 use darkside_engine::record::Snapshot;
 
@@ -56,11 +56,11 @@ fn draw(story: &Story) -> Picture {
     let counts = Axis::numbers(0.0, most as f64, 3, "Relationships");
     let labels = 140.0;
     // Both panels share their left edge, so the one that needs more room for its numbers decides.
-    let (one, other) = (Room::for_axes(&x, &y, labels, 10.0), Room::for_axes(&x, &counts, labels, 14.0));
-    let left = if one.left > other.left { one.left } else { other.left };
     let plain = x.unlabelled();
-    let panel = Panel::new(&page, upper, Room { left, ..Room::for_axes(&plain, &y, labels, 10.0) }, &plain, &y, "");
-    let strip = Panel::new(&page, lower, Room { left, ..other }, &x, &counts, "");
+    let (one, other) = (Room::for_axes(&plain, &y, labels, 10.0), Room::for_axes(&x, &counts, labels, 14.0));
+    let left = one.left.max(other.left);
+    let panel = Panel::new(&page, upper, Room { left, ..one }, (&plain, &y), "");
+    let strip = Panel::new(&page, lower, Room { left, ..other }, (&x, &counts), "");
     for bin in &bins {
         let half = BIN * 0.42;
         strip.bar((bin.closeness - half, 0.0), (bin.closeness + half, bin.relationships as f64), GREY);
@@ -72,12 +72,12 @@ fn draw(story: &Story) -> Picture {
         let points: Vec<_> = bins.iter().map(|bin| (bin.closeness, of(bin))).collect();
         let line: Vec<_> = points.iter().map(|(closeness, value)| (*closeness, value.mean)).collect();
         panel.line(&line, stroke(colour, 2.6));
-        for (closeness, value) in points.iter().filter(|(_, value)| value.mean.is_finite()) {
-            panel.line(&[(*closeness, value.low), (*closeness, value.high)], stroke(colour, 1.6));
+        for (closeness, value) in &points {
+            panel.interval_up(*closeness, value, stroke(colour, 1.6));
             panel.dot((*closeness, value.mean), 4.5, colour);
         }
         let end = points.iter().rev().map(|(_, value)| value.mean).find(|mean| mean.is_finite()).unwrap_or(f64::NAN);
-        ends.push((Labelled { name: name.into(), stroke: stroke(colour, 2.6) }, end));
+        ends.push((name, stroke(colour, 2.6), end));
     }
     at_line_ends(&page, &panel, &ends, labels);
     Ok(page.finish())
@@ -124,9 +124,9 @@ fn headline(bins: &[ClosenessBin]) -> String {
     if best.actual.mean - mean > (square + half_width(best).powi(2)).sqrt() {
         format!(
             "Actual value is highest at a closeness of about {} ({}) and lower in closer relationships ({})",
-            number(best.closeness, 2),
-            number(best.actual.mean, 2),
-            number(mean, 2)
+            two(best.closeness),
+            two(best.actual.mean),
+            two(mean)
         )
     } else {
         "Actual value does not clearly fall in the closest relationships of this run".into()

@@ -1,6 +1,6 @@
 //! Pictures of a finished run: one file each, drawn from the run's tables, as SVG and as PNG.
 //!
-//! [`draw_all`] draws whatever a run has data for, and says why the other pictures are left out. [`ALL`] lists the
+//! [`draw_story`] draws whatever a run has data for, and says why the other pictures are left out. [`ALL`] lists the
 //! pictures with their meaning. To add one, write a file with a `CHART` and add a line to [`ALL`].
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
@@ -42,11 +42,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::archive::Run;
 use crate::story::data::Story;
-use crate::story::gather;
 use darkside_error::{Error, Result};
-pub use picture::{Chart, Drawn, Files, Picture, save_picture};
+pub use picture::{Chart, Drawn, Files, NamedPicture, Picture, save_picture};
 
 /// Every picture, in the order in which a report shows them.
 pub static ALL: &[Chart] = &[
@@ -67,15 +65,8 @@ pub static ALL: &[Chart] = &[
     groups::CHART,
 ];
 
-/// Draws every picture of a finished run into the directory `out`, creating it if it is missing.
-///
-/// # Errors
-/// If a table of the run cannot be read or a file cannot be written.
-pub fn draw_all(run: &Run, out: &Path) -> Result<Vec<Drawn>> {
-    draw_story(&gather(run)?, out)
-}
-
-/// The same for a run whose data is already gathered. The pictures are shared out among threads.
+/// Draws every picture of a finished run into the directory `out`, creating it if it is missing. The pictures are shared
+/// out among threads.
 ///
 /// # Errors
 /// If a file cannot be written. A picture without data is not an error: see [`Files::LeftOut`].

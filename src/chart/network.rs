@@ -2,7 +2,9 @@
 
 mod place;
 
-use super::layout::{NamedDot, Page, Panel, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::layout::{NamedDot, Page, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
@@ -18,8 +20,8 @@ const MOST_TIES: usize = 2_500;
 const MOST_NAMES: usize = 40;
 /// Most width of a manager's name.
 const NAME_WIDTH: f64 = 110.0;
-const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
-const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
+const INSIDE: Stroke = stroke(MUTED.alpha(0.22), 0.7);
+const OUTSIDE: Stroke = stroke(BLUE.alpha(0.3), 0.8);
 
 pub(super) const CHART: Chart = Chart {
     name: "network",
@@ -48,10 +50,10 @@ fn draw(story: &Story) -> Picture {
         count(managers.len() as f64)
     );
     let rows = story.moments.len().div_ceil(2);
-    let firms = managers.iter().map(|manager| manager.firm).collect::<std::collections::BTreeSet<_>>().len();
+    let count_of = |of: fn(&Manager) -> u32| managers.iter().map(of).collect::<BTreeSet<u32>>().len();
+    let (firms, offices) = (count_of(|manager| manager.firm), count_of(|manager| manager.office));
     // Two firms stand side by side and need no more height.
     let height = if firms == 2 { 310.0 } else { 480.0 };
-    let offices = managers.iter().map(|manager| manager.office).collect::<std::collections::BTreeSet<_>>().len();
     let notes = notes(story, firms > 1, offices > firms);
     let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(56.0);
@@ -59,7 +61,7 @@ fn draw(story: &Story) -> Picture {
     for (moment, cell) in story.moments.iter().zip(upper.grid(rows, columns, (20.0, 14.0))) {
         let title = format!("Week {}: {} dark", moment.week, percent(dark(moment)));
         page.text(&title, cell.x + cell.w / 2.0, cell.y, PANEL.anchored(Across::Centre, Down::Top));
-        let room = Rect { y: cell.y + 26.0, h: cell.h - 26.0, ..cell };
+        let room = cell.without_top(26.0);
         panel(&page, moment, room, &places(&managers, room), story);
     }
     let kinds = [("tie inside the firm", INSIDE, true), ("tie to another firm", OUTSIDE, false)];
@@ -117,7 +119,7 @@ fn pairs(ties: &[TieState]) -> Vec<TieState> {
 
 fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &Story) {
     for arc in &places.offices {
-        Panel::page_line(page, arc, stroke(MUTED.alpha(0.7), 1.6));
+        page.line(arc, stroke(MUTED.alpha(0.7), 1.6));
     }
     let ties = pairs(&moment.ties);
     for (inside, look) in [(true, INSIDE), (false, OUTSIDE)] {
@@ -126,15 +128,15 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
         let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
         for tie in &side[..drawn.min(side.len())] {
             if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
-                Panel::page_line(page, &[from, to], look);
+                page.line(&[from, to], look);
             }
         }
     }
     let shares = shares(moment);
     for (seat, at) in &places.managers {
-        let Ok(found) = shares.binary_search_by_key(seat, |(manager, _)| *manager) else { continue };
-        Panel::page_dot(page, *at, places.radius + 0.7, INK.alpha(0.75));
-        Panel::page_dot(page, *at, places.radius, style::dark_share(shares[found].1));
+        let Some(share) = shares.get(seat) else { continue };
+        page.dot(*at, places.radius + 0.7, INK.alpha(0.75));
+        page.dot(*at, places.radius, style::dark_share(*share));
     }
     if story.people.are_named() && places.managers.len() <= MOST_NAMES {
         names(page, places, room, story);
@@ -158,7 +160,7 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
 /// Writes each manager's name beside its dot, clear of dots, other names and, if possible, arcs and firms' names. A
 /// name without room is left out.
 fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
-    let kind = TICK.anchored(Across::Left, Down::Middle);
+    let kind = TICK.left();
     let name = |seat: u32| shortened(&story.people.manager(seat), kind, NAME_WIDTH);
     let dots: Vec<(String, NamedDot)> = places
         .managers
@@ -173,36 +175,32 @@ fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
     for ((name, dot), place) in dots.iter().zip(names_beside(&only, &lines, room)) {
         let Some(place) = place else { continue };
         if let Some(end) = joined(dot.at, &place) {
-            Panel::page_line(page, &[dot.at, end], stroke(MUTED, 0.7));
+            page.line(&[dot.at, end], stroke(MUTED, 0.7));
         }
         page.text(name, place.x, place.y + place.h / 2.0, kind);
     }
 }
 
 /// The share of dark relationships of each manager, by seat.
-fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
-    let mut counts: Vec<(u32, u32, u32)> = Vec::new();
-    let mut rows: Vec<_> =
-        moment.relationships.iter().map(|row| (row.case.manager, u32::from(row.flags != 0))).collect();
-    rows.sort_unstable();
-    for (seat, dark) in rows {
-        match counts.last_mut() {
-            Some((last, all, some)) if *last == seat => (*all, *some) = (*all + 1, *some + dark),
-            _ => counts.push((seat, 1, dark)),
-        }
+fn shares(moment: &Snapshot) -> BTreeMap<u32, f64> {
+    let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    for row in &moment.relationships {
+        let (all, dark) = counts.entry(row.case.manager).or_default();
+        *all += 1;
+        *dark += u32::from(row.flags != 0);
     }
-    counts.into_iter().map(|(seat, all, some)| (seat, f64::from(some) / f64::from(all))).collect()
+    counts.into_iter().map(|(seat, (all, dark))| (seat, f64::from(dark) / f64::from(all))).collect()
 }
 
 /// The legend: colours and lines.
 fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
-    let kind = LABEL.anchored(Across::Left, Down::Middle);
+    let kind = LABEL.left();
     page.text("Dark relationships of the manager", room.x, y, kind);
     let left = room.x + label_width("Dark relationships of the manager") + 16.0;
     for n in 0..steps {
         let bar = Rect { x: left + f64::from(n) * step, y: y - 8.0, w: step + 0.1, h: 16.0 };
-        Panel::page_bar(page, bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
+        page.bar(bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
     }
     let width = f64::from(steps) * step;
     for (share, words) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
@@ -210,12 +208,8 @@ fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     }
     let mut x = left + width + 50.0;
     for (words, look) in ties {
-        Panel::page_line(
-            page,
-            &[(x, y), (x + 26.0, y)],
-            Stroke { colour: look.colour.alpha(0.9), width: 1.6, dash: None },
-        );
-        page.text(words, x + 33.0, y, NOTE.anchored(Across::Left, Down::Middle));
+        page.line(&[(x, y), (x + 26.0, y)], stroke(look.colour.alpha(0.9), 1.6));
+        page.text(words, x + 33.0, y, NOTE.left());
         x += 33.0 + label_width(words) + 16.0;
     }
 }

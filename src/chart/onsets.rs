@@ -1,7 +1,7 @@
 //! Where the practices that turned relationships dark came from, over time and in total.
 
 use super::flow::{self, Bar};
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
+use super::layout::{Axis, Page, Panel, Rect, Room, at_line_ends, covering, widest};
 use super::picture::{Chart, Picture};
 use super::style::{self, INK, Stroke, stroke};
 use crate::story::data::{Flow, FlowLine, Story};
@@ -33,13 +33,7 @@ fn draw(story: &Story) -> Picture {
     let (upper, lower) = page.body().split_bottom(totals);
     courses(&page, upper, story, onsets);
     let bars: Vec<Bar> = onsets.lines.iter().map(bar).collect();
-    flow::bars(
-        &page,
-        Rect { y: lower.y + 16.0, h: lower.h - 16.0, ..lower },
-        "Whole run, by mechanism",
-        "Onsets per seed",
-        &bars,
-    );
+    flow::bars(&page, lower.without_top(16.0), "Whole run, by mechanism", "Onsets per seed", &bars);
     Ok(page.finish())
 }
 
@@ -54,17 +48,16 @@ fn headline(onsets: &Flow) -> String {
 }
 
 fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
-    let labels = onsets.loci.iter().map(|(locus, _)| label_width(name(*locus))).fold(0.0, f64::max) + 30.0;
+    let labels = widest(onsets.loci.iter().map(|(locus, _)| name(*locus))) + 30.0;
     let (_, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
     let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
     let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
     let title = "By origin of the credited practice";
-    let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
+    let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story.marks());
     let mut ends = Vec::new();
     for (locus, course) in &onsets.loci {
-        let label = Labelled { name: name(*locus).into(), stroke: look(*locus) };
-        panel.estimates(&flow::points(onsets, course), label.stroke);
-        ends.push((label, course.last().map_or(f64::NAN, |end| end.mean)));
+        panel.estimates(&flow::points(onsets, course), look(*locus));
+        ends.push((name(*locus), look(*locus), course.last().map_or(f64::NAN, |end| end.mean)));
     }
     at_line_ends(page, &panel, &ends, labels);
 }
@@ -76,7 +69,7 @@ fn name(locus: Option<Locus>) -> &'static str {
 fn look(locus: Option<Locus>) -> Stroke {
     match locus {
         Some(locus) => stroke(style::locus(locus), 2.6),
-        None => Stroke { dash: Some((2.5, 4.5)), ..stroke(INK, 2.2) },
+        None => stroke(INK, 2.2).dashed(2.5, 4.5),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Phases of the life cycle and patterns of alignment, as shares of all slots.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
+use super::layout::{Axis, Page, Panel, Rect, Room, legend_of_fills};
 use super::picture::{Chart, Picture};
 use super::style::{PAPER, STACK, stroke};
 use crate::story::data::Story;
@@ -48,26 +48,23 @@ fn draw(story: &Story) -> Picture {
 
 /// Stacked shares, the first at the bottom, with a legend underneath.
 fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) {
-    let entries: Vec<Labelled> = metrics
-        .iter()
-        .zip(STACK)
-        .map(|(metric, colour)| Labelled { name: capital(&metric.replace('_', "-")), stroke: stroke(colour, 2.0) })
-        .collect();
+    let fills: Vec<_> =
+        metrics.iter().zip(STACK).map(|(metric, colour)| (capital(&metric.replace('_', "-")), colour)).collect();
     let (upper, lower) = cell.split_bottom(54.0);
     let x = Axis::weeks(story.weeks, upper.w - 70.0);
     let y = Axis::numbers(0.0, 100.0, 5, "Relationships (%)");
-    let panel = Panel::over_time(page, upper, Room::for_axes(&x, &y, 8.0, 44.0), (&x, &y), title, story);
+    let panel = Panel::over_time(page, upper, Room::for_axes(&x, &y, 8.0, 44.0), (&x, &y), title, story.marks());
     let courses: Vec<_> = metrics.iter().map(|metric| story.points(metric, 100.0)).collect();
     let points = courses.iter().map(Vec::len).min().unwrap_or(0);
     let mut base = vec![0.0; points];
-    for (course, entry) in courses.iter().zip(&entries) {
+    for (course, (_, colour)) in courses.iter().zip(&fills) {
         let layer: Vec<_> = (0..points).map(|n| (course[n].0, base[n], base[n] + course[n].1.mean)).collect();
-        panel.between(&layer, entry.stroke.colour);
+        panel.between(&layer, *colour);
         panel.line(&layer.iter().map(|(week, _, top)| (*week, *top)).collect::<Vec<_>>(), stroke(PAPER, 1.0));
         for (below, (_, _, top)) in base.iter_mut().zip(&layer) {
             *below = *top;
         }
     }
-    panel.pale(story);
-    legend(page, Rect { y: lower.y + 8.0, h: 46.0, ..cell }, &entries, true);
+    panel.pale(story.settling);
+    legend_of_fills(page, lower.without_top(8.0), &fills);
 }

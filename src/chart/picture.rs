@@ -10,6 +10,9 @@ use darkside_error::Result;
 /// A picture, or why there is none.
 pub type Picture = std::result::Result<Drawing, String>;
 
+/// A picture with the stem of its files, and what it shows.
+pub type NamedPicture = (&'static str, &'static str, Picture);
+
 /// A kind of picture.
 pub struct Chart {
     /// Its name, which is also the stem of its files.

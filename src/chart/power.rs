@@ -1,11 +1,12 @@
 //! The power of studies of many sizes: curves, and maps with a line where power reaches the target.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
-use super::paper::{Across, Colour, Down};
+use super::layout::{Axis, Page, Panel, Rect, Room, legend, shortened, widest};
+use super::paper::{Across, Down};
 use super::picture::Picture;
-use super::style::{self, AXIS, INK, MUTED, PANEL, PAPER, Stroke, TICK, stroke};
+use super::style::{self, AXIS, INK, MUTED, PANEL, PAPER, TICK, Type, stroke};
 use crate::story::data::Estimate;
 use crate::story::number::{number, percent};
+use crate::story::words::spaced;
 
 /// Panels side by side.
 const ACROSS: usize = 2;
@@ -60,20 +61,17 @@ pub fn curves(
     let (body, keys) = page.body().split_bottom(34.0);
     for (one, cell) in panels.iter().zip(body.grid(lines, ACROSS, (28.0, 8.0))) {
         let room = Room::for_axes(&x, &y, 14.0, 34.0);
-        let panel = Panel::new(&page, cell, room, &x, &y, &shortened(&one.title, PANEL, cell.w));
-        let wanted = 100.0 * target;
-        panel.line(&[(0.0, wanted), (x.to, wanted)], Stroke { dash: Some((6.0, 4.0)), ..stroke(MUTED, 1.4) });
+        let panel = Panel::new(&page, cell, room, (&x, &y), &shortened(&one.title, PANEL, cell.w));
+        panel.line_across(100.0 * target, stroke(MUTED, 1.4).dashed(6.0, 4.0));
         for (n, line) in one.lines.iter().enumerate() {
             let percent: Vec<(f64, Estimate)> =
                 line.iter().map(|(people, power)| (*people, power.times(100.0))).collect();
             panel.estimates(&percent, style::nth(n));
-            percent.iter().filter(|(_, power)| power.mean.is_finite()).for_each(|(people, power)| {
-                panel.dot((*people, power.mean), 3.2, style::nth(n).colour);
-            });
+            percent.iter().for_each(|(people, power)| panel.dot((*people, power.mean), 3.2, style::nth(n).colour));
         }
     }
-    let entries: Vec<Labelled> = names.iter().enumerate().map(|(n, name)| Labelled::new(name, style::nth(n))).collect();
-    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, false);
+    let lines: Vec<_> = names.iter().enumerate().map(|(n, name)| (spaced(name), style::nth(n))).collect();
+    legend(&page, keys.without_top(10.0), &lines);
     Ok(page.finish())
 }
 
@@ -93,7 +91,7 @@ pub fn map(
     let lines = maps.len().div_ceil(ACROSS);
     let height = rows.len() as f64 * ROW + FRAME;
     let page = Page::new(lines as f64 * height, headline, subtitle, &notes);
-    let names = rows.iter().map(|row| label_width(row)).fold(0.0, f64::max);
+    let names = widest(rows);
     for (map, cell) in maps.iter().zip(page.body().grid(lines, ACROSS, (28.0, 8.0))) {
         page.text(&map.title, cell.x, cell.y, PANEL);
         page.text(down, cell.x, cell.y + 24.0, AXIS);
@@ -102,7 +100,7 @@ pub fn map(
         grid(&page, inside, map, target);
         for (row, name) in rows.iter().enumerate() {
             let y = inside.y + (row as f64 + 0.5) * ROW;
-            page.text(name, inside.x - 8.0, y, TICK.anchored(Across::Right, Down::Middle));
+            page.text(name, inside.x - 8.0, y, TICK.right());
         }
         let wide = inside.w / across.len() as f64;
         for (column, name) in across.iter().enumerate() {
@@ -127,16 +125,9 @@ fn grid(page: &Page, inside: Rect, map: &PowerMap, target: f64) {
     for (row, cells) in map.cells.iter().enumerate() {
         for (column, &power) in cells.iter().enumerate().filter(|(_, power)| power.is_finite()) {
             let cell = place(row, column);
-            Panel::page_bar(page, cell, style::BLUE.alpha(0.06 + 0.84 * power));
-            let ink: Colour = if power > 0.55 { PAPER } else { INK };
-            let kind = style::Type { colour: ink, ..TICK };
-            let words = number(100.0 * power, 0);
-            page.text(
-                &words,
-                cell.x + cell.w / 2.0,
-                cell.y + cell.h / 2.0,
-                kind.anchored(Across::Centre, Down::Middle),
-            );
+            page.bar(cell, style::BLUE.alpha(0.06 + 0.84 * power));
+            let kind = Type { colour: if power > 0.55 { PAPER } else { INK }, ..TICK.centred() };
+            page.text(&number(100.0 * power, 0), cell.x + cell.w / 2.0, cell.y + cell.h / 2.0, kind);
         }
     }
     let enough = |row: usize, column: usize| map.cells[row][column] >= target;
@@ -145,10 +136,10 @@ fn grid(page: &Page, inside: Rect, map: &PowerMap, target: f64) {
         for column in 0..columns {
             let cell = place(row, column);
             if column > 0 && enough(row, column) != enough(row, column - 1) {
-                Panel::page_line(page, &[(cell.x, cell.y), (cell.x, cell.bottom())], look);
+                page.line(&[(cell.x, cell.y), (cell.x, cell.bottom())], look);
             }
             if row > 0 && enough(row, column) != enough(row - 1, column) {
-                Panel::page_line(page, &[(cell.x, cell.y), (cell.right(), cell.y)], look);
+                page.line(&[(cell.x, cell.y), (cell.right(), cell.y)], look);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a survey reports compared with the truth, wave by wave: a panel for each mean.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend};
+use super::layout::{Axis, Page, Panel, Room, covering, legend};
 use super::paper::Drawing;
 use super::style::{GREY, ORANGE, Stroke, stroke};
 use crate::story::Estimate;
@@ -16,28 +16,24 @@ pub struct Mean {
     pub truth: Vec<(f64, Estimate)>,
 }
 
-const TRUE: Stroke = Stroke { dash: Some((6.0, 4.0)), ..stroke(GREY, 2.0) };
+const TRUE: Stroke = stroke(GREY, 2.0).dashed(6.0, 4.0);
 const REPORTED: Stroke = stroke(ORANGE, 2.6);
 
 /// Draws the means of waves in a run of this many weeks.
 pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawing {
     let rows = means.len().div_ceil(2);
-    let page = Page::new(220.0 * rows as f64 + 40.0, headline, subtitle, &[]);
+    let page = Page::new(220.0 * rows as f64 + 40.0, headline, subtitle, &[] as &[&str]);
     let (body, keys) = page.body().split_bottom(28.0);
     for (mean, cell) in means.iter().zip(body.grid(rows, 2, (30.0, 14.0))) {
-        let all: Vec<Estimate> = mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| *estimate).collect();
-        let (low, high) = covering(&all);
+        let (low, high) = covering(mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| estimate));
         let x = from_first_wave(Axis::weeks(weeks, 2.0 * cell.w), mean);
         let y = Axis::numbers(low, high, 4, "");
-        let panel = Panel::over_weeks(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
+        let panel = Panel::over_time(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
         panel.estimates(&mean.truth, TRUE);
         panel.estimates(&mean.reported, REPORTED);
-        let dots = mean.reported.iter().filter(|(_, estimate)| estimate.mean.is_finite());
-        dots.for_each(|(week, estimate)| panel.dot((*week, estimate.mean), 3.5, ORANGE));
+        mean.reported.iter().for_each(|(week, estimate)| panel.dot((*week, estimate.mean), 3.5, ORANGE));
     }
-    let entry = |name: &str, stroke| Labelled { name: name.into(), stroke };
-    let entries = [entry("as the survey has it", REPORTED), entry("as it is", TRUE)];
-    legend(&page, Rect { y: keys.y + 6.0, ..keys }, &entries, false);
+    legend(&page, keys.without_top(6.0), &[("as the survey has it", REPORTED), ("as it is", TRUE)]);
     page.finish()
 }
 

@@ -1,11 +1,12 @@
 //! The share of points over the tuned values at which each claim keeps its sign.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
-use super::paper::{Across, Colour, Down, Drawing};
+use super::layout::{Axis, Page, Panel, Rect, label_width, legend_of_fills, shortened, widest};
+use super::paper::{Colour, Drawing};
 use super::style::{BLUE, GREEN, GREY, INK, LABEL, MUTED, ORANGE, PURPLE, SKY, TICK, VERMILION, stroke};
 use crate::experiment::robustness::{Claim, Judged, Robustness};
 use crate::story::data::Estimate;
 use crate::story::number::{count, percent};
+use crate::story::words::spaced;
 
 /// Height of a claim's row.
 const ROW: f64 = 27.0;
@@ -26,26 +27,19 @@ pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judge
         1.0 + robustness.within,
         robustness.seeds
     );
-    let notes = ["Light: the mean over seeds is as claimed. Dark: its whole 95 % interval is. Lines: bounds of the share of points (Wilson’s 95 % limits, with points left in doubt by few seeds counted against and for the claim). In \
-                  brackets: built in by assumption, tuned for, or a prediction."
-        .to_owned()];
+    let notes = [
+        "Light: the mean over seeds is as claimed. Dark: its whole 95 % interval is. Lines: bounds of the share of points (Wilson’s 95 % limits, with points left in doubt by few seeds counted against and for the claim). In \
+                  brackets: built in by assumption, tuned for, or a prediction.",
+    ];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
-    let words: Vec<(&str, &[Judged])> = robustness
-        .claims
-        .forms
-        .iter()
-        .zip(by_word)
-        .flat_map(|(form, judged)| {
-            form.words.iter().zip(judged).map(|(word, judged)| (word.name.as_str(), &judged[..]))
-        })
-        .collect();
+    let names = robustness.claims.forms.iter().flat_map(|form| &form.words).map(|word| word.name.as_str());
+    let words: Vec<(&str, &[Judged])> = names.zip(by_word.iter().flatten().map(Vec::as_slice)).collect();
     bars(&page, body, claims, judged, &words);
     let bars = [("Mean as claimed", SKY.alpha(0.45)), ("Whole interval as claimed", BLUE)];
     let dots = words.iter().enumerate().map(|(at, (name, _))| (*name, dot_colour(at)));
-    let entries: Vec<Labelled> =
-        bars.into_iter().chain(dots).map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0))).collect();
-    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    let fills: Vec<_> = bars.into_iter().chain(dots).map(|(name, colour)| (spaced(name), colour)).collect();
+    legend_of_fills(&page, keys.without_top(10.0), &fills);
     page.finish()
 }
 
@@ -57,36 +51,27 @@ fn dot_colour(at: usize) -> Colour {
 
 fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[(&str, &[Judged])]) {
     let names: Vec<String> = claims.iter().map(|claim| name(&claim.id, &claim.claim, &claim.status)).collect();
-    let wide = names.iter().map(|name| label_width(name)).fold(0.0, f64::max);
+    let wide = widest(&names);
     let x = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Percent of points") };
-    let y = Axis { from: 0.0, to: claims.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: wide + 14.0, ..Room::for_axes(&x, &y, 58.0, 6.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, "");
+    let panel = Panel::of_rows(page, outer, claims.len(), [wide + 14.0, 58.0, 6.0], &x, "");
     for (row, (name, one)) in names.iter().zip(judged).enumerate() {
-        let middle = (claims.len() - row) as f64 - 0.5;
-        let down = panel.down(middle);
-        let kind = LABEL.anchored(Across::Right, Down::Middle);
-        page.text(name, panel.inside().x - 9.0, down, kind);
+        let middle = panel.row(row);
+        panel.name_row(name, middle, wide, 9.0);
         if !one.share.is_finite() {
-            page.text("undefined", panel.inside().x + 6.0, down, TICK.anchored(Across::Left, Down::Middle));
+            panel.number_at((0.0, middle), "undefined");
             continue;
         }
         let clearly = 100.0 * f64::from(one.clearly) / f64::from(one.points);
         bar(&panel, middle, 100.0 * one.share, SKY.alpha(0.45));
         bar(&panel, middle, clearly, BLUE);
-        let interval = Estimate { mean: one.share, low: one.bounds.lower, high: one.bounds.upper }.times(100.0);
-        panel.line(&[(interval.low, middle), (interval.high, middle)], stroke(INK, 1.3));
-        for (at, (_, judged)) in words.iter().enumerate().filter(|(_, (_, judged))| judged[row].share.is_finite()) {
+        panel.interval_across(&Estimate::with(one.share, one.bounds).times(100.0), middle, stroke(INK, 1.3));
+        for (at, (_, judged)) in words.iter().enumerate() {
             panel.dot((100.0 * judged[row].share, middle), 4.5, dot_colour(at));
         }
-        let share = percent(one.share);
-        page.text(&share, panel.inside().right() + 8.0, down, TICK.anchored(Across::Left, Down::Middle));
+        panel.beside(&percent(one.share), middle, 8.0, TICK);
     }
-    panel.line(
-        &[(50.0, 0.0), (50.0, claims.len() as f64)],
-        super::style::Stroke { dash: Some((4.0, 4.0)), ..stroke(MUTED, 1.0) },
-    );
-    panel.line(&[(0.0, 0.0), (0.0, claims.len() as f64)], stroke(GREY, 1.0));
+    panel.line_up(50.0, stroke(MUTED, 1.0).dashed(4.0, 4.0));
+    panel.line_up(0.0, stroke(GREY, 1.0));
 }
 
 /// The label of a claim's bar: its id, as much of its text as fits, and its status, which is never cut off.

@@ -1,9 +1,8 @@
 //! How unequally managers passed practices on, and how those who passed on most differ from other users.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
-use super::paper::{Across, Down};
+use super::layout::{Axis, Page, Panel, Rect, legend_of_fills, widest};
 use super::picture::{Chart, Picture};
-use super::style::{BLUE, GREY, INK, LABEL, MUTED, TICK, stroke};
+use super::style::{BLUE, GREY, INK, MUTED, TICK, stroke};
 use crate::archive::Sender;
 use crate::epidemiology::{Figure, Trait, Unit};
 use crate::story::data::{Estimate, Story};
@@ -57,10 +56,9 @@ fn draw(story: &Story) -> Picture {
     let (upper, keys) = upper.split_bottom(36.0);
     let names: Vec<String> = practices.iter().map(|name| spaced(name)).collect();
     let labels = names.iter().map(String::as_str).chain(traits.iter().map(|(_, words)| *words));
-    let widest = labels.map(label_width).fold(0.0, f64::max).min(330.0);
+    let widest = widest(labels).min(330.0);
     shares(&page, upper, story, &practices, widest);
-    let entry = |name: &str, colour| Labelled { name: name.into(), stroke: stroke(colour, 6.0) };
-    legend(&page, keys, &[entry("top fifth of users", BLUE), entry("by chance", GREY)], true);
+    legend_of_fills(&page, keys, &[("top fifth of users", BLUE), ("by chance", GREY)]);
     if !traits.is_empty() {
         differences(&page, lower, &traits, widest);
     }
@@ -79,34 +77,22 @@ fn most_copied(story: &Story) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-fn rows(count: usize) -> Axis {
-    Axis { from: 0.0, to: count as f64, ticks: Vec::new(), title: String::new() }
-}
-
-fn name_row(page: &Page, panel: &Panel<'_>, name: &str, middle: f64, widest: f64) {
-    let text = LABEL.anchored(Across::Right, Down::Middle);
-    page.text(&shortened(name, text, widest), panel.inside().x - 10.0, panel.down(middle), text);
-}
-
 fn shares(page: &Page, outer: Rect, story: &Story, practices: &[String], widest: f64) {
-    let (x, y) = (Axis::numbers(0.0, 100.0, 5, "Copies between managers (%)"), rows(practices.len()));
-    let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 60.0, 28.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, "Copies that the top fifth of users made");
+    let x = Axis::numbers(0.0, 100.0, 5, "Copies between managers (%)");
+    let room = [widest + 16.0, 60.0, 28.0];
+    let panel = Panel::of_rows(page, outer, practices.len(), room, &x, "Copies that the top fifth of users made");
     for (n, name) in practices.iter().enumerate() {
-        let middle = (practices.len() - n) as f64 - 0.5;
+        let middle = panel.row(n);
         let of = |figure| story.spread.figure(Unit::Adoption, name, figure).times(100.0);
         let (top, chance) = (of(Figure::TopFifth), of(Figure::TopFifthChance));
         panel.bar((0.0, middle), (top.mean, middle + 0.36), BLUE);
         if chance.mean.is_finite() {
             panel.bar((0.0, middle - 0.3), (chance.mean, middle - 0.04), GREY);
         }
-        if top.has_interval() {
-            panel.line(&[(top.low, middle + 0.18), (top.high, middle + 0.18)], stroke(INK, 1.4));
-        }
-        name_row(page, &panel, &spaced(name), middle, widest);
+        panel.interval_across(&top, middle + 0.18, stroke(INK, 1.4));
+        panel.name_row(&spaced(name), middle, widest, 10.0);
         let end = if top.high.is_finite() { top.high } else { top.mean };
-        let text = TICK.anchored(Across::Left, Down::Middle);
-        page.text(&percent(top.mean / 100.0), panel.along(end) + 6.0, panel.down(middle + 0.18), text);
+        panel.number_at((end, middle + 0.18), &percent(top.mean / 100.0));
     }
 }
 
@@ -120,19 +106,15 @@ fn differences(page: &Page, outer: Rect, traits: &[(&Sender, &str)], widest: f64
     let all: Vec<Estimate> = traits.iter().map(|(sender, _)| relative(sender)).collect();
     let ends = all.iter().flat_map(|e| [e.mean, e.low, e.high]).filter(|end| end.is_finite());
     let far = ends.fold(5.0_f64, |far, end| far.max(end.abs()));
-    let (x, y) = (Axis::numbers(-far, far, 6, "Difference from all users (%)"), rows(traits.len()));
-    let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 150.0, 28.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, "How the top fifth differ from all users");
-    panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.2));
+    let x = Axis::numbers(-far, far, 6, "Difference from all users (%)");
+    let room = [widest + 16.0, 150.0, 28.0];
+    let panel = Panel::of_rows(page, outer, traits.len(), room, &x, "How the top fifth differ from all users");
+    panel.line_up(0.0, stroke(MUTED, 1.2));
     for (n, ((sender, words), estimate)) in traits.iter().zip(all).enumerate() {
-        let middle = (traits.len() - n) as f64 - 0.5;
-        panel.line(&[(estimate.low, middle), (estimate.high, middle)], stroke(BLUE, 1.8));
-        if estimate.mean.is_finite() {
-            panel.dot((estimate.mean, middle), 5.2, BLUE);
-        }
-        name_row(page, &panel, words, middle, widest);
-        let said = format!("{} against {}", number(sender.top, 1), number(sender.all, 1));
-        let text = TICK.anchored(Across::Left, Down::Middle);
-        page.text(&said, panel.inside().right() + 8.0, panel.down(middle), text);
+        let middle = panel.row(n);
+        panel.interval_across(&estimate, middle, stroke(BLUE, 1.8));
+        panel.dot((estimate.mean, middle), 5.2, BLUE);
+        panel.name_row(words, middle, widest, 10.0);
+        panel.beside(&format!("{} against {}", number(sender.top, 1), number(sender.all, 1)), middle, 8.0, TICK);
     }
 }

@@ -1,10 +1,10 @@
 //! Pictures of a sensitivity analysis: a tornado of swings, elementary effects, Sobol' indices.
 
 use super::layout::{
-    Axis, Labelled, NamedDot, Page, Panel, Rect, Room, Segment, covering, joined, label_width, legend, names_beside,
-    shortened,
+    Axis, NamedDot, Page, Panel, Rect, Room, Segment, covering, covering_values, joined, label_width, legend_of_fills,
+    names_beside, widest,
 };
-use super::paper::{Across, Colour, Down, Drawing};
+use super::paper::{Colour, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
 use crate::experiment::sensitivity::{Findings, ends};
 use crate::story::data::Estimate;
@@ -13,6 +13,7 @@ use crate::story::sensitivity::Scene;
 use crate::story::words::spaced;
 use darkside_stats::Interval;
 use darkside_stats::morris::Effects;
+use darkside_stats::sobol_indices::Index;
 
 /// Height of a factor's row.
 const ROW: f64 = 34.0;
@@ -32,17 +33,13 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     let headline = format!("{} responds most to {}", scene.metric(), scene.most());
     let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
-    let around: Vec<Estimate> = shown
-        .iter()
-        .flat_map(|at| [scene.swings[*at].low, scene.swings[*at].high])
-        .map(|end| Estimate { mean: end - scene.mean, low: f64::NAN, high: f64::NAN })
-        .collect();
-    let (low, high) = covering(&around);
+    let ends_shown = shown.iter().flat_map(|at| [scene.swings[*at].low, scene.swings[*at].high]);
+    let (low, high) = covering_values(ends_shown.map(|end| end - scene.mean));
     let pad = 0.12 * (high - low);
     let x = Axis::numbers(scene.mean + low - pad, scene.mean + high + pad, 6, &scene.question.reading.words());
     let panel = rows(&page, body, &x, &shown, scene);
     for (row, at) in shown.iter().enumerate() {
-        let (middle, factor, swing) = (place(&shown, row), scene.factor(*at), scene.swings[*at]);
+        let (middle, factor, swing) = (panel.row(row), scene.factor(*at), scene.swings[*at]);
         let [from, to] = ends(factor);
         // Draw the longer bar first, so that it does not hide the other if both lie on one side.
         let mut bars = [(swing.low, from, BLUE), (swing.high, to, ORANGE)];
@@ -53,43 +50,28 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
             }
             panel.bar((scene.mean, middle - 0.3), (end, middle + 0.3), colour);
             // Beside the bar's end, on the side away from the middle line.
-            let (shift, across) = if end < scene.mean { (-5.0, Across::Right) } else { (5.0, Across::Left) };
+            let (shift, kind) = if end < scene.mean { (-5.0, TICK.right()) } else { (5.0, TICK.left()) };
             let other = if end == swing.low { swing.high } else { swing.low };
             let same_side = (end - scene.mean) * (other - scene.mean) > 0.0;
             if !same_side || (end - scene.mean).abs() > (other - scene.mean).abs() {
-                page.text(
-                    &short(value),
-                    panel.along(end) + shift,
-                    panel.down(middle),
-                    TICK.anchored(across, Down::Middle),
-                );
+                page.text(&short(value), panel.along(end) + shift, panel.down(middle), kind);
             }
         }
     }
-    panel.line(&[(scene.mean, 0.0), (scene.mean, shown.len() as f64)], stroke(INK, 1.4));
-    let entries = [("Low end of the range", BLUE), ("High end of the range", ORANGE)];
-    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
-    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    panel.line_up(scene.mean, stroke(INK, 1.4));
+    let fills = [("Low end of the range", BLUE), ("High end of the range", ORANGE)];
+    legend_of_fills(&page, keys.without_top(10.0), &fills);
     page.finish()
 }
 
 /// A panel with a row for each factor, named on the left.
 fn rows<'a>(page: &'a Page, outer: Rect, x: &Axis, shown: &[usize], scene: &Scene<'_>) -> Panel<'a> {
-    let widest = shown.iter().map(|at| label_width(&scene.factor(*at).path)).fold(0.0, f64::max);
-    let names = if widest < 330.0 { widest } else { 330.0 };
-    let y = Axis { from: 0.0, to: shown.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: names + 16.0, ..Room::for_axes(x, &y, 40.0, 8.0) };
-    let panel = Panel::new(page, outer, room, x, &y, "");
+    let names = widest(shown.iter().map(|at| &scene.factor(*at).path)).min(330.0);
+    let panel = Panel::of_rows(page, outer, shown.len(), [names + 16.0, 40.0, 8.0], x, "");
     for (row, at) in shown.iter().enumerate() {
-        let down = panel.down(place(shown, row));
-        let name = shortened(&scene.factor(*at).path, LABEL, names);
-        page.text(&name, panel.inside().x - 10.0, down, LABEL.anchored(Across::Right, Down::Middle));
+        panel.name_row(&scene.factor(*at).path, panel.row(row), names, 10.0);
     }
     panel
-}
-
-fn place(shown: &[usize], row: usize) -> f64 {
-    (shown.len() - row) as f64 - 0.5
 }
 
 /// Elementary effects: size against spread. `None` for Sobol' indices.
@@ -109,11 +91,11 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let across = reach(|effects| (effects.mu_star, effects.mu_star95));
     let x = Axis::numbers(0.0, across, 6, &format!("μ* ({unit} per range)"));
     let y = Axis::numbers(0.0, reach(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
-    let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), &x, &y, "");
+    let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), (&x, &y), "");
     let mut lines: Vec<Segment> = Vec::new();
-    for (slope, dash) in [(0.5, (8.0, 5.0)), (1.0, (2.5, 5.0))] {
+    for (slope, line, gap) in [(0.5, 8.0, 5.0), (1.0, 2.5, 5.0)] {
         let end = if slope * x.to < y.to { (x.to, slope * x.to) } else { (y.to / slope, y.to) };
-        panel.line(&[(0.0, 0.0), end], super::style::Stroke { dash: Some(dash), ..stroke(MUTED, 1.2) });
+        panel.line(&[(0.0, 0.0), end], stroke(MUTED, 1.2).dashed(line, gap));
         lines.push([(0.0, 0.0), end]);
     }
     for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
@@ -164,15 +146,15 @@ fn name_dots(
     for ((at, dot), place) in named.iter().zip(&dots).zip(places) {
         let Some(place) = place else { continue };
         if let Some(end) = joined(dot.at, &place) {
-            panel.free_line(&[dot.at, end], stroke(MUTED, 0.7));
+            page.line(&[dot.at, end], stroke(MUTED, 0.7));
         }
-        page.text(name(*at), place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
+        page.text(name(*at), place.x, place.y + 8.5, LABEL.left());
     }
     let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("unclear", DARK)];
     for (n, (words, colour)) in keys.into_iter().enumerate() {
         let (x, y) = (panel.inside().right() + 14.0, panel.inside().y + 12.0 + n as f64 * 20.0);
-        Panel::page_dot(page, (x, y), 5.0, colour);
-        page.text(words, x + 11.0, y, NOTE.anchored(Across::Left, Down::Middle));
+        page.dot((x, y), 5.0, colour);
+        page.text(words, x + 11.0, y, NOTE.left());
     }
 }
 
@@ -196,32 +178,23 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
                 fixed; the excess over the first order comes from interactions with other factors. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
-    let estimate = |index: &darkside_stats::sobol_indices::Index| Estimate {
-        mean: index.value,
-        low: index.interval95.lower,
-        high: index.interval95.upper,
-    };
+    let estimate = |index: &Index| Estimate::with(index.value, index.interval95);
     let all: Vec<Estimate> =
         shown.iter().flat_map(|at| [&indices.factors[*at].first, &indices.factors[*at].total]).map(estimate).collect();
     let (low, high) = covering(&all);
     let x = Axis::numbers(low, high, 6, "Share of the variance");
     let panel = rows(&page, body, &x, &shown, scene);
     for (row, at) in shown.iter().enumerate() {
-        let (middle, factor) = (place(&shown, row), &indices.factors[*at]);
+        let factor = &indices.factors[*at];
         for (index, shift, colour) in [(&factor.total, 0.2, DARK), (&factor.first, -0.2, GREY)] {
-            let value = estimate(index);
-            if !value.mean.is_finite() {
-                continue;
-            }
-            panel.bar((0.0, middle + shift - 0.17), (value.mean, middle + shift + 0.17), colour);
-            if value.has_interval() {
-                panel.line(&[(value.low, middle + shift), (value.high, middle + shift)], stroke(ORANGE, 1.6));
+            let (value, middle) = (estimate(index), panel.row(row) + shift);
+            if value.mean.is_finite() {
+                panel.bar((0.0, middle - 0.17), (value.mean, middle + 0.17), colour);
+                panel.interval_across(&value, middle, stroke(ORANGE, 1.6));
             }
         }
     }
-    panel.line(&[(0.0, 0.0), (0.0, shown.len() as f64)], stroke(INK, 1.2));
-    let entries = [("Total", DARK), ("First order", GREY)];
-    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
-    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    panel.line_up(0.0, stroke(INK, 1.2));
+    legend_of_fills(&page, keys.without_top(10.0), &[("Total", DARK), ("First order", GREY)]);
     Some(page.finish())
 }

@@ -54,6 +54,14 @@ pub(super) struct Stroke {
     pub dash: Dash,
 }
 
+impl Stroke {
+    /// The same line in dashes of this length, with gaps of that length.
+    #[must_use]
+    pub(super) const fn dashed(self, line: f64, gap: f64) -> Self {
+        Self { dash: Some((line, gap)), ..self }
+    }
+}
+
 /// A solid line.
 pub(super) const fn stroke(colour: Colour, width: f64) -> Stroke {
     Stroke { colour, width, dash: None }
@@ -108,6 +116,24 @@ impl Type {
         self.down = down;
         self
     }
+
+    /// The same type, anchored in the middle of its left end.
+    #[must_use]
+    pub(super) const fn left(self) -> Self {
+        self.anchored(Across::Left, Down::Middle)
+    }
+
+    /// The same type, anchored in the middle of its right end.
+    #[must_use]
+    pub(super) const fn right(self) -> Self {
+        self.anchored(Across::Right, Down::Middle)
+    }
+
+    /// The same type, anchored at its centre.
+    #[must_use]
+    pub(super) const fn centred(self) -> Self {
+        self.anchored(Across::Centre, Down::Middle)
+    }
 }
 
 /// The colour of an effect.
@@ -150,8 +176,7 @@ pub(super) const fn locus(locus: Locus) -> Colour {
 }
 
 /// Fills for stacked areas, distinguishable side by side.
-pub(super) const STACK: [Colour; 4] =
-    [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
+pub(super) const STACK: [Colour; 4] = [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), BLUE, VERMILION];
 
 /// The colour of a share of dark relationships, from pale (none) to near black (all).
 ///
@@ -165,4 +190,11 @@ pub(super) fn dark_share(share: f64) -> Colour {
     let mix = |a: u8, b: u8| (f64::from(a) + part * (f64::from(b) - f64::from(a))).round() as u8;
     let (low, high) = (STOPS[below], STOPS[below + 1]);
     Colour { rgb: (mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2)), alpha: 1.0 }
+}
+
+/// The text colour that is legible on a fill.
+pub(super) fn legible_on(fill: Colour) -> Colour {
+    let (r, g, b) = fill.rgb;
+    let light = 0.3 * f64::from(r) + 0.59 * f64::from(g) + 0.11 * f64::from(b);
+    if light > 140.0 { INK } else { PAPER }
 }

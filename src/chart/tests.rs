@@ -1,7 +1,9 @@
 //! Draws every picture for runs of every kind: nothing panics, and no text is cut off or overlaps another.
 
-use super::paper::{Box, Drawing, svg};
+use super::layout::Rect;
+use super::paper::{Down, Drawing, Text, svg, width};
 use super::*;
+use crate::archive::PracticeName;
 use crate::story::data::{Estimate, Firm};
 use crate::story::synthetic::{MadeUpRun, story};
 use darkside_engine::practice::Class;
@@ -43,8 +45,9 @@ fn runs() -> Vec<(&'static str, Story)> {
 }
 
 fn many_practices(shape: &mut MadeUpRun) {
-    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }];
-    shape.practices = (0..32).map(|n| (format!("practice_number_{n}_of_thirty_two"), class(n))).collect();
+    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }].name().to_owned();
+    let practice = |n| PracticeName { name: format!("practice_number_{n}_of_thirty_two"), class: class(n) };
+    shape.practices = (0..32).map(practice).collect();
 }
 
 fn long_names() -> Story {
@@ -58,11 +61,9 @@ fn long_names() -> Story {
         row.member = format!("{name} {}", row.member.bytes().map(|byte| byte - b'A').sum::<u8>());
     }
     for practice in &mut long.practices {
-        let metric = format!("use_{}", practice.name);
+        let course = long.series.remove(&format!("use_{}", practice.name)).expect("was made");
         practice.name = format!("{} {name}", practice.name);
-        for course in long.series.iter_mut().filter(|course| course.metric == metric) {
-            course.metric = format!("use_{}", practice.name);
-        }
+        long.series.insert(format!("use_{}", practice.name), course);
     }
     long
 }
@@ -70,8 +71,8 @@ fn long_names() -> Story {
 /// Every second stretch of each metric is undefined, and one metric throughout; only the series is recorded.
 fn undefined() -> Story {
     let mut bare = story(&MadeUpRun::default());
-    for (n, course) in bare.series.iter_mut().enumerate() {
-        for (week, estimate) in course.weeks.iter_mut().enumerate() {
+    for (n, course) in bare.series.values_mut().enumerate() {
+        for (week, estimate) in course.iter_mut().enumerate() {
             if week / 20 % 2 == 1 || n == 4 {
                 *estimate = Estimate::UNDEFINED;
             }
@@ -91,19 +92,29 @@ fn drawings(story: &Story) -> Vec<(&'static str, Drawing)> {
     ALL.iter().filter_map(|chart| (chart.draw)(story).ok().map(|drawing| (chart.name, drawing))).collect()
 }
 
+/// The rectangle that a text occupies, in the drawing's units.
+fn bounds(text: &Text) -> Rect {
+    let (along, down) = text.start();
+    let (_, capitals) = Text { down: Down::Top, ..text.clone() }.start();
+    // Letters such as g reach below the baseline.
+    let (up, high) = (down - capitals, capitals + 0.21 * text.size);
+    let wide = width(&text.words, text.size, text.weight);
+    let (x, y) = (f64::from(text.at.0), f64::from(text.at.1));
+    match text.upwards {
+        true => Rect { x: x + up, y: y - along - wide, w: high, h: wide },
+        false => Rect { x: x + along, y: y + up, w: wide, h: high },
+    }
+}
+
 #[test]
 fn text_stays_inside_the_picture_and_does_not_overlap() {
     let mut faults = Vec::new();
     for (run, story) in runs() {
         for (chart, drawing) in drawings(&story) {
-            let sheet = Box { left: 0.0, top: 0.0, right: f64::from(drawing.width), bottom: f64::from(drawing.height) };
-            let texts: Vec<_> = drawing.texts().map(|text| (text.words.clone(), text.bounds())).collect();
+            let sheet = Rect { x: 0.0, y: 0.0, w: f64::from(drawing.width), h: f64::from(drawing.height) };
+            let texts: Vec<_> = drawing.texts().map(|text| (text.words.clone(), bounds(text))).collect();
             for (n, (words, bounds)) in texts.iter().enumerate() {
-                let inside = bounds.left >= sheet.left
-                    && bounds.right <= sheet.right
-                    && bounds.top >= sheet.top
-                    && bounds.bottom <= sheet.bottom;
-                if !inside {
+                if !sheet.holds(bounds) {
                     faults.push(format!("{run}/{chart}: '{words}' is cut off: {bounds:?}"));
                 }
                 for (other, there) in &texts[n + 1..] {

@@ -1,8 +1,10 @@
 //! The chance of a take-off: along each lever, and over two at once.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend};
-use super::paper::{Across, Colour, Down, Drawing};
-use super::style::{BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, stroke};
+use super::layout::{Axis, Page, Panel, Rect, Room, label_width, legend};
+use super::paper::{Across, Down, Drawing};
+use super::style::{
+    BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, legible_on, stroke,
+};
 use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, half_line, line};
 use crate::story::number::{percent, short};
 use crate::story::takeoff::stops;
@@ -10,9 +12,9 @@ use crate::story::words::{capital, seeds, spaced};
 use darkside_stats::proportion_interval;
 
 /// Where the household number is 1 with each contact counted once.
-const ONCE: Stroke = Stroke { dash: Some((7.0, 4.0)), ..stroke(GREEN, 2.2) };
+const ONCE: Stroke = stroke(GREEN, 2.2).dashed(7.0, 4.0);
 /// Where the linear number is 1.
-const LINEAR: Stroke = Stroke { dash: Some((2.5, 4.0)), ..stroke(GREEN, 2.0) };
+const LINEAR: Stroke = stroke(GREEN, 2.0).dashed(2.5, 4.0);
 /// The threshold.
 const CRITICAL: Stroke = stroke(VERMILION, 2.4);
 /// Steps of a curve.
@@ -23,9 +25,10 @@ pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
     let columns = if found.courses.len() == 1 { 1 } else { 2 };
     let rows = found.courses.len().div_ceil(columns);
     let height = if columns == 1 { 440.0 } else { 330.0 };
-    let notes = ["Dots: share of seeds that took off at a value, with 95 % interval (Wilson). Curve: logistic regression with its 95 % band. The threshold is where the curve is one half; its interval \
-                  is shaded. Household number: how many portfolios a portfolio that uses the practice starts, from the world just before it arrives."
-        .to_owned()];
+    let notes = [
+        "Dots: share of seeds that took off at a value, with 95 % interval (Wilson). Curve: logistic regression with its 95 % band. The threshold is where the curve is one half; its interval \
+                  is shaded. Household number: how many portfolios a portfolio that uses the practice starts, from the world just before it arrives.",
+    ];
     let run = &inquiry.scenario.parameters.run;
     let subtitle = format!(
         "Scenario {}, {} at every value, {} weeks after the practice is introduced",
@@ -38,13 +41,9 @@ pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
     for (course, cell) in found.courses.iter().zip(body.grid(rows, columns, (30.0, 24.0))) {
         along(&page, cell, course);
     }
-    let entry = |name: &str, stroke| Labelled { name: name.into(), stroke };
-    let entries = [
-        entry("Threshold", CRITICAL),
-        entry("Household number is 1, each contact once", ONCE),
-        entry("The same, linear", LINEAR),
-    ];
-    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
+    let lines =
+        [("Threshold", CRITICAL), ("Household number is 1, each contact once", ONCE), ("The same, linear", LINEAR)];
+    legend(&page, keys.without_top(8.0), &lines);
     page.finish()
 }
 
@@ -60,7 +59,7 @@ fn along(page: &Page, cell: Rect, course: &Course) {
     let [from, to] = course.lever.ends();
     let x = Axis::numbers(from, to, 6, course.lever.path());
     let y = Axis::numbers(0.0, 100.0, 5, "Seeds that take off (%)");
-    let panel = Panel::new(page, cell, Room::for_axes(&x, &y, 16.0, 24.0), &x, &y, "");
+    let panel = Panel::new(page, cell, Room::for_axes(&x, &y, 16.0, 24.0), (&x, &y), "");
     let critical = (course.critical >= from && course.critical <= to).then_some(course.critical);
     if critical.is_some() {
         let ends = course.critical95;
@@ -70,7 +69,7 @@ fn along(page: &Page, cell: Rect, course: &Course) {
     }
     for (at, look) in [(course.once_root, ONCE), (course.root, LINEAR)] {
         if at >= from && at <= to {
-            panel.line(&[(at, 0.0), (at, 100.0)], look);
+            panel.line_up(at, look);
         }
     }
     let places = (0..=STEPS).map(|step| from + (to - from) * step as f64 / STEPS as f64);
@@ -91,7 +90,7 @@ fn along(page: &Page, cell: Rect, course: &Course) {
         panel.dot((point.at, 100.0 * point.share()), 4.2, INK);
     }
     if let Some(at) = critical {
-        panel.line(&[(at, 0.0), (at, 100.0)], CRITICAL);
+        panel.line_up(at, CRITICAL);
         panel.dot((at, 100.0 * HALF), 5.0, VERMILION);
         label(page, &panel, at, &short(at));
     }
@@ -115,19 +114,18 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
         spaced(&inquiry.scenario.name),
         seeds(inquiry.scenario.parameters.run.seeds)
     );
-    let notes = ["Cells: percent of seeds that take off. Red: one half, between the middles of cells. Green: where the household number is 1, from the worlds at the corners of the cells just before the practice arrives. It does not see the \
-                  harm that the practice does later."
-        .to_owned()];
+    let notes = [
+        "Cells: percent of seeds that take off. Red: one half, between the middles of cells. Green: where the household number is 1, from the worlds at the corners of the cells just before the practice arrives. It does not see the \
+                  harm that the practice does later.",
+    ];
     let page = Page::new(600.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
     let [x, y] = [0, 1].map(|lever| {
         let edges = &map.edges[lever];
         let (from, to) = (edges[0], edges[edges.len() - 1]);
-        let numbers = Axis::numbers(from, to, 6, map.levers[lever].path());
-        let inside = |(at, _): &(f64, String)| *at >= from - 1e-9 && *at <= to + 1e-9;
-        Axis { from, to, ticks: numbers.ticks.into_iter().filter(inside).collect(), title: numbers.title }
+        Axis::numbers(from, to, 6, map.levers[lever].path()).within(from, to)
     });
-    let panel = Panel::new(&page, body, Room::for_axes(&x, &y, 16.0, 8.0), &x, &y, "");
+    let panel = Panel::new(&page, body, Room::for_axes(&x, &y, 16.0, 8.0), (&x, &y), "");
     cells(&page, &panel, map);
     let lines = [
         (half_line(map), CRITICAL, "Half of the seeds take off"),
@@ -142,14 +140,14 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
         }
         stretches.iter().for_each(|stretch| panel.line(stretch, look));
         let words = if stretches.is_empty() { format!("{words}: nowhere") } else { words.to_owned() };
-        entries.push(Labelled { name: words, stroke: look });
+        entries.push((words, look));
     }
-    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
+    legend(&page, keys.without_top(8.0), &entries);
     page.finish()
 }
 
 fn cells(page: &Page, panel: &Panel<'_>, map: &Map) {
-    Panel::page_bar(page, panel.inside(), GRID.alpha(0.5));
+    page.bar(panel.inside(), GRID.alpha(0.5));
     let [across, up] = map.size();
     for cell in 0..across * up {
         let (a, u) = (cell % across, cell / across);
@@ -162,14 +160,7 @@ fn cells(page: &Page, panel: &Panel<'_>, map: &Map) {
         let fill = dark_share(share);
         panel.bar((left, low), (right, high), fill);
         let words = percent(share);
-        let kind = Type { colour: on(fill), ..NOTE.anchored(Across::Centre, Down::Middle) };
+        let kind = Type { colour: legible_on(fill), ..NOTE.centred() };
         page.text(&words, panel.along(0.5 * (left + right)), panel.down(0.5 * (low + high)), kind);
     }
-}
-
-/// The text colour that is legible on a fill.
-fn on(fill: Colour) -> Colour {
-    let (r, g, b) = fill.rgb;
-    let light = 0.3 * f64::from(r) + 0.59 * f64::from(g) + 0.11 * f64::from(b);
-    if light > 140.0 { INK } else { PAPER }
 }

@@ -4,7 +4,7 @@ use super::layout::{Axis, Page, Panel, Room, covering};
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, DARK, GREEN, VISIBLE, stroke};
 use crate::story::data::Story;
-use crate::story::number::{number, percent};
+use crate::story::number::{percent, two};
 use crate::story::words::{settling_note, subtitle};
 
 pub(super) const CHART: Chart = Chart {
@@ -19,11 +19,11 @@ fn draw(story: &Story) -> Picture {
         "In week {}, {} of relationships are dark; a relationship yields {} a week and looks like {}",
         story.weeks,
         percent(last("dark_share")),
-        number(last("value"), 2),
-        number(last("visible_value"), 2)
+        two(last("value")),
+        two(last("visible_value"))
     );
-    let notes: Vec<String> = settling_note("Shaded", story.settling).into_iter().collect();
-    let page = Page::new(600.0, &headline, &subtitle(story, true), &notes);
+    let notes = settling_note("Shaded", story.settling);
+    let page = Page::new(600.0, &headline, &subtitle(story, true), notes.as_slice());
     let cells = page.body().grid(2, 2, (30.0, 22.0));
     let values: Vec<_> = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric)).collect();
     let (low, high) = covering(values);
@@ -38,7 +38,7 @@ fn draw(story: &Story) -> Picture {
     for (cell, (metric, title, y, colour, factor)) in cells.into_iter().zip(panels) {
         let x = Axis::weeks(story.weeks, cell.w - 80.0);
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
-        let panel = Panel::over_time(&page, cell, room, (&x, &y), title, story);
+        let panel = Panel::over_time(&page, cell, room, (&x, &y), title, story.marks());
         panel.estimates(&story.points(metric, factor), stroke(colour, 2.6));
     }
     Ok(page.finish())

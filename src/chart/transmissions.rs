@@ -1,7 +1,7 @@
 //! How practices spread, over time and in total.
 
 use super::flow::{self, Bar};
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height};
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, legend_height};
 use super::picture::{Chart, Picture};
 use super::style;
 use crate::story::data::{Flow, FlowLine, Story};
@@ -17,26 +17,21 @@ fn draw(story: &Story) -> Picture {
     if adoptions.lines.is_empty() {
         return Err("no practice was adopted in this run".into());
     }
-    let at = |line: &FlowLine| line.way.map(|(_, locus)| locus);
-    let loci: Vec<Locus> =
-        Locus::ALL.into_iter().filter(|locus| adoptions.lines.iter().any(|line| at(line) == Some(*locus))).collect();
-    let mechanisms: Vec<Mechanism> = Mechanism::ALL
-        .into_iter()
-        .filter(|mechanism| adoptions.lines.iter().any(|line| line.way.is_some_and(|(by, _)| by == *mechanism)))
-        .collect();
-    let entries: Vec<_> =
-        mechanisms.iter().map(|by| Labelled::new(&capital(words::mechanism(*by)), style::mechanism(*by))).collect();
-    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let legend_room = legend_height(&names, 948.0) + 24.0;
+    let ways = || adoptions.lines.iter().filter_map(|line| line.way);
+    let loci: Vec<Locus> = Locus::ALL.into_iter().filter(|locus| ways().any(|(_, from)| from == *locus)).collect();
+    let mechanisms = Mechanism::ALL.into_iter().filter(|mechanism| ways().any(|(by, _)| by == *mechanism));
+    let lines: Vec<_> = mechanisms.map(|by| (capital(words::mechanism(by)), style::mechanism(by))).collect();
+    let legend_room = legend_height(lines.iter().map(|(name, _)| name), 948.0) + 24.0;
     let totals = flow::bars_height(adoptions.lines.len());
-    let notes: Vec<String> = settling_note("Shaded", story.settling).into_iter().collect();
-    let page = Page::new(330.0 + legend_room + totals, &headline(adoptions), &subtitle(story, true), &notes);
+    let notes = settling_note("Shaded", story.settling);
+    let height = 330.0 + legend_room + totals;
+    let page = Page::new(height, &headline(adoptions), &subtitle(story, true), notes.as_slice());
     let (upper, lower) = page.body().split_bottom(totals);
     let (upper, keys) = upper.split_bottom(legend_room);
     panels(&page, upper, story, adoptions, &loci);
-    legend(&page, Rect { y: keys.y + 12.0, ..keys }, &entries, false);
+    legend(&page, keys.without_top(12.0), &lines);
     let bars: Vec<Bar> = adoptions.lines.iter().filter_map(bar).collect();
-    flow::bars(&page, Rect { y: lower.y + 8.0, h: lower.h - 8.0, ..lower }, "Whole run", "Adoptions per seed", &bars);
+    flow::bars(&page, lower.without_top(8.0), "Whole run", "Adoptions per seed", &bars);
     Ok(page.finish())
 }
 
@@ -57,7 +52,7 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
         let y = if n == 0 { y.clone() } else { y.untitled() };
         let room = Room::for_axes(&x, &y, 10.0, 44.0);
         let title = words::locus(*locus);
-        let panel = Panel::over_time(page, cell, room, (&x, &y), title, story);
+        let panel = Panel::over_time(page, cell, room, (&x, &y), title, story.marks());
         for line in &adoptions.lines {
             let Some((by, from)) = line.way else { continue };
             if from == *locus {

@@ -1,31 +1,25 @@
 //! The picture of a test: each hypothesis' contrast with its interval, in standard deviations, coloured by verdict.
 
-use std::path::Path;
-
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
-use super::paper::{Across, Colour, Down};
-use super::picture::{Drawn, Picture, save_picture};
-use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, ORANGE, VERMILION, stroke};
+use super::layout::{Axis, Page, Panel, covering, covering_values, legend};
+use super::paper::Colour;
+use super::picture::{NamedPicture, Picture};
+use super::style::{BLUE, GREY, MUTED, NOTE, ORANGE, VERMILION, stroke};
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
 use crate::story::data::Estimate;
 use crate::story::number::count;
 use crate::story::words::spaced;
-use darkside_error::{Error, Result};
 
-/// The names of the pictures of a test, which are also the stems of their files.
-pub const NAMES: [&str; 1] = ["verdicts"];
-
+/// Height of a row.
+const ROW: f64 = 24.0;
+/// Room for the names of hypotheses.
+const NAMES: f64 = 370.0;
 /// Contrasts farther than this from 0 are drawn at the edge.
 const FARTHEST: f64 = 8.0;
 
-/// Draws the pictures of a test into the directory `out`, creating it if it is missing.
-///
-/// # Errors
-/// If a file cannot be written. A picture without data is not an error.
-pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Result<Vec<Drawn>> {
-    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
+/// The pictures of a test.
+pub fn pictures(file: &HypothesisFile, judged: &[Judged]) -> Vec<NamedPicture> {
     let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
-    Ok(vec![save_picture(NAMES[0], meaning, draw(file, judged), out)?])
+    vec![("verdicts", meaning, draw(file, judged))]
 }
 
 fn colour(verdict: Verdict) -> Colour {
@@ -94,40 +88,26 @@ fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
         "Built in, tuned: that it holds is no evidence, because the equations assume it or values were chosen for it."
             .to_owned(),
     ];
-    let height = 24.0;
-    let page = Page::new(rows.len() as f64 * height + 110.0, &headline, &subtitle, &notes);
+    let page = Page::new(rows.len() as f64 * ROW + 110.0, &headline, &subtitle, &notes);
     let body = page.body();
-    let look = |verdict: Verdict| Labelled { name: verdict.to_string(), stroke: stroke(colour(verdict), 3.0) };
-    legend(&page, Rect { h: 30.0, ..body }, &Verdict::ALL.map(look), false);
+    legend(&page, body, &Verdict::ALL.map(|verdict| (verdict.to_string(), stroke(colour(verdict), 3.0))));
     // The axis covers both the values that claims name and the results.
+    let (least, most) = covering(rows.iter().map(|row| &row.estimate));
     let named = rows.iter().flat_map(|row| &row.marks).map(|mark| clipped(*mark));
-    let named = named.map(|mark| Estimate { mean: mark, low: mark, high: mark });
-    let all: Vec<Estimate> = rows.iter().map(|row| row.estimate).chain(named).collect();
-    let (low, high) = covering(&all);
+    let (low, high) = covering_values(named.chain([least, most]));
     let x = Axis::numbers(low, high, 9, "Contrast (standard deviations over seeds)");
-    let y = Axis { from: 0.0, to: rows.len() as f64, ticks: Vec::new(), title: String::new() };
-    let room = Room { left: 370.0, right: 90.0, ..Room::for_axes(&x, &y, 12.0, 8.0) };
-    let panel = Panel::new(&page, Rect { y: body.y + 34.0, h: body.h - 34.0, ..body }, room, &x, &y, "");
-    for (at, _) in &x.ticks {
-        panel.line(&[(*at, 0.0), (*at, y.to)], stroke(GRID, 1.0));
-    }
-    panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.4));
-    let inside = panel.inside();
+    let panel = Panel::of_rows(&page, body.without_top(34.0), rows.len(), [NAMES, 90.0, 8.0], &x, "");
+    panel.grid_up();
+    panel.line_up(0.0, stroke(MUTED, 1.4));
     for (position, row) in rows.iter().enumerate() {
-        let middle = rows.len() as f64 - position as f64 - 0.5;
-        let look = colour(row.judged.verdict);
+        let (middle, colour) = (panel.row(position), colour(row.judged.verdict));
         for mark in row.marks.iter().filter(|mark| mark.abs() < FARTHEST) {
             panel.line(&[(*mark, middle - 0.32), (*mark, middle + 0.32)], stroke(MUTED, 1.8));
         }
-        if row.estimate.has_interval() {
-            panel.line(&[(row.estimate.low, middle), (row.estimate.high, middle)], stroke(look, 3.0));
-        }
-        if row.estimate.mean.is_finite() {
-            panel.dot((row.estimate.mean, middle), 4.4, look);
-        }
-        let name = shortened(&row.name, LABEL, room.left - 12.0);
-        page.text(&name, inside.x - 8.0, panel.down(middle), LABEL.anchored(Across::Right, Down::Middle));
-        page.text(row.status, inside.right() + 10.0, panel.down(middle), NOTE.anchored(Across::Left, Down::Middle));
+        panel.interval_across(&row.estimate, middle, stroke(colour, 3.0));
+        panel.dot((row.estimate.mean, middle), 4.4, colour);
+        panel.name_row(&row.name, middle, NAMES - 12.0, 8.0);
+        panel.beside(row.status, middle, 10.0, NOTE);
     }
     Ok(page.finish())
 }

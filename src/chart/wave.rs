@@ -1,13 +1,13 @@
 //! The practice that took off highest: its use, and how many further adoptions each adoption and each manager caused.
 
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
+use super::layout::{Axis, Page, Panel, Room, legend};
 use super::picture::{Chart, Picture};
 use super::style::{BLUE, GREY, INK, ORANGE, Stroke, stroke};
 use crate::archive::Cohort;
 use crate::epidemiology::{Figure, Unit};
 use crate::story::data::{Estimate, Story};
 use crate::story::number::{number, percent};
-use crate::story::wave::{CAVEAT, none_took_off};
+use crate::story::wave::{CAVEAT, leading};
 use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
@@ -16,36 +16,33 @@ pub(super) const CHART: Chart = Chart {
     draw,
 };
 
-const SEEN: Stroke = Stroke { dash: Some((6.0, 4.0)), ..stroke(GREY, 1.8) };
+const SEEN: Stroke = stroke(GREY, 1.8).dashed(6.0, 4.0);
+const BY_ADOPTION: Stroke = stroke(BLUE, 2.6);
+const BY_MANAGER: Stroke = stroke(ORANGE, 2.6);
 
 fn draw(story: &Story) -> Picture {
-    if story.spread.waves.is_empty() {
-        return Err("the ledger was not recorded".into());
-    }
-    let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
-    let notes = vec![
+    let name = leading(story)?;
+    let notes = [
         "By adoption: copies per adoption of a quarter, including those expected after the end of the run, as long as half of them can be seen; dashed: \
          up to the end of the run only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
-         spreads by itself."
-            .to_owned(),
-        CAVEAT.to_owned(),
+         spreads by itself.",
+        CAVEAT,
     ];
     let page = Page::new(640.0, &headline(story, name), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(380.0);
-    let upper = Rect { h: upper.h - 14.0, ..upper };
+    let upper = upper.without_bottom(14.0);
     let (lower, keys) = lower.split_bottom(34.0);
     let x = Axis::weeks(story.weeks, upper.w - 90.0);
     let metric = format!("use_{name}");
     let share = Axis::percent(story.course(&metric), 1.0, "Relationships (%)");
-    let lines = [(Unit::Adoption, BLUE), (Unit::Manager, ORANGE)].map(|(unit, colour)| {
+    let lines = [(Unit::Adoption, BY_ADOPTION), (Unit::Manager, BY_MANAGER)].map(|(unit, look)| {
         let cohorts = story.spread.cohorts(unit, name, false);
         let middle = |cohort: &Cohort| f64::from(cohort.first_week + cohort.last_week) / 2.0;
         // A cohort of few cases, such as those of the last days, says little.
-        let counts = |cohort: &&&Cohort| cohort.cases >= 1.0;
-        let all = || cohorts.iter().filter(counts);
+        let all = || cohorts.iter().filter(|cohort| cohort.cases >= 1.0);
         let corrected: Vec<(f64, Estimate)> = all().map(|cohort| (middle(cohort), cohort.estimate())).collect();
         let seen: Vec<(f64, f64)> = all().map(|cohort| (middle(cohort), cohort.seen)).collect();
-        (corrected, seen, stroke(colour, 2.6))
+        (corrected, seen, look)
     });
     // Only means set the scale; the interval of a small cohort may leave the picture.
     let highest = lines.iter().flat_map(|line| &line.0).map(|(_, estimate)| estimate.mean);
@@ -56,22 +53,18 @@ fn draw(story: &Story) -> Picture {
     let title = format!("Use of {}", spaced(name));
     // Only the dark side settles, not the use of a practice.
     let weeks = (0, &story.interventions[..]);
-    let panel = Panel::over_weeks(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
+    let panel = Panel::over_time(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
     panel.estimates(&story.points(&metric, 100.0), stroke(INK, 2.6));
     let title = "Reproduction number, by when the case began";
-    let panel = Panel::over_weeks(&page, lower, Room { left, ..other }, (&x, &y), title, weeks);
-    panel.line(&[(0.0, 1.0), (x.to, 1.0)], stroke(INK, 1.2));
+    let panel = Panel::over_time(&page, lower, Room { left, ..other }, (&x, &y), title, weeks);
+    panel.line_across(1.0, stroke(INK, 1.2));
     for (corrected, seen, look) in lines {
         panel.line(&seen, SEEN);
         panel.estimates(&corrected, look);
     }
-    let entry = |name: &str, stroke| Labelled { name: name.into(), stroke };
-    let entries = [
-        entry("by adoption", stroke(BLUE, 2.6)),
-        entry("by manager, first use", stroke(ORANGE, 2.6)),
-        entry("up to the end of the run only", SEEN),
-    ];
-    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
+    let lines =
+        [("by adoption", BY_ADOPTION), ("by manager, first use", BY_MANAGER), ("up to the end of the run only", SEEN)];
+    legend(&page, keys.without_top(8.0), &lines);
     Ok(page.finish())
 }
 

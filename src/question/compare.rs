@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{PageContext, Question};
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -106,7 +106,7 @@ impl Question for Compare {
     fn draw(&self, found: &ComparisonFindings, folder: &Path) -> Result<Vec<Drawn>> {
         let practices = self.practices();
         let replay = found.replay.as_ref().map(|replay| (replay, &practices));
-        chart::compared::draw_comparison(&found.comparison, replay, folder)
+        keep_pictures(folder, chart::compared::pictures(&found.comparison, replay))
     }
 
     fn page(&self, found: &ComparisonFindings, context: &PageContext<'_>) -> Answer {
@@ -125,7 +125,6 @@ impl Question for Compare {
              assumption (model, section 8)."
                 .to_owned(),
         ]);
-        let advice = advice.iter().map(ToString::to_string).collect();
         let mut page = report::comparison_page(comparison, found.replay.as_ref(), context.drawn, advice, fine);
         page.answer = report::comparison_sentences(comparison);
         page.answer.extend(found.replay.iter().flat_map(report::replay_sentences));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{PageContext, Question};
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::{Planned, StudySummary, inputs, register};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -87,13 +87,13 @@ impl Question for Test {
     }
 
     fn draw(&self, found: &TestFindings, folder: &Path) -> Result<Vec<Drawn>> {
-        chart::verdicts::draw_verdicts(&self.file, &found.judged, folder)
+        keep_pictures(folder, chart::verdicts::pictures(&self.file, &found.judged))
     }
 
     fn page(&self, found: &TestFindings, context: &PageContext<'_>) -> Answer {
         let Some(planned) = context.planned else { return Answer::default() };
         let (file, trial, judged) = (&self.file, &found.trial, &found.judged);
-        let advice = advice::on_test(file, trial, judged).iter().map(ToString::to_string).collect();
+        let advice = advice::on_test(file, trial, judged);
         let mut page = report::test_page(file, trial, judged, planned, context.drawn, advice, fine_print(file));
         if matches!(planned, Planned::Changed(_)) {
             page.answer

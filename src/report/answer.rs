@@ -1,11 +1,8 @@
 //! The page of an experiment: the question, the answer, the picture, the fine print.
 
-use std::path::Path;
-
 use maud::{Markup, html};
 
 use super::part;
-use crate::archive::whole_file::write_bytes;
 use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
 use darkside_error::Result;
@@ -59,12 +56,15 @@ pub struct TextTable {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Writes the page to `path`, completely or not at all.
-///
-/// # Errors
-/// If a picture cannot be read or the page cannot be written.
-pub fn write_answer(answer: &Answer, path: &Path) -> Result<()> {
-    write_bytes(path, page(answer)?.as_bytes()).map(|_| ())
+impl TextTable {
+    /// A table of these columns and rows.
+    pub fn new<H: Into<String>>(
+        caption: impl Into<String>,
+        heads: impl IntoIterator<Item = H>,
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        Self { caption: caption.into(), heads: heads.into_iter().map(Into::into).collect(), rows }
+    }
 }
 
 /// The page as HTML.
@@ -124,11 +124,7 @@ mod tests {
             sections: vec![Section {
                 heading: "How much".into(),
                 sentences: vec!["So much.".into()],
-                tables: vec![TextTable {
-                    caption: "Effects".into(),
-                    heads: vec!["Arm".into()],
-                    rows: vec![vec!["<a>".into()], vec!["a_long_name".into()]],
-                }],
+                tables: vec![TextTable::new("Effects", ["Arm"], vec![vec!["<a>".into()], vec!["a_long_name".into()]])],
                 pictures: vec![Drawn {
                     name: "courses",
                     meaning: "courses",
@@ -161,14 +157,5 @@ mod tests {
         let found: Vec<Option<usize>> = places.iter().map(|part| page.find(part)).collect();
         assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}");
         assert!(!page.contains("Looked at afterwards"), "what is empty is left out");
-    }
-
-    #[test]
-    fn a_page_is_written_whole() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("report.html");
-        write_answer(&answer(), &path).unwrap();
-        assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
-        assert_eq!(directory.path().read_dir().unwrap().count(), 1);
     }
 }

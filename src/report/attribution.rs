@@ -3,7 +3,7 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced, Split, SplitPart};
-use crate::story::number::{count, number, percent, signed as with_sign, with_interval};
+use crate::story::number::{count, number, percent, signed as with_sign, value, whole, with_error, with_interval};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
 use darkside_engine::parameter::Unit;
@@ -14,14 +14,13 @@ use darkside_stats::{Running, Summary};
 pub fn sentences(found: &Attribution) -> Vec<String> {
     let (Some(rest), Some(last)) = (found.parts.last(), found.values.last()) else { return Vec::new() };
     let outcome = over(last);
-    let show = |value: f64| number(value, 3);
     let mut said = vec![format!(
         "With all {} mechanisms at work, {} is {}; without any of them it is {}. Spreading adds {}.",
         found.mechanisms.len(),
         found.reading.words(),
-        estimate(outcome, show),
-        estimate(rest.adds, show),
-        estimate(found.shapley.total, |value| signed(found, value))
+        with_interval(outcome, value),
+        with_interval(rest.adds, value),
+        with_interval(found.shapley.total, |value| signed(found, value))
     )];
     said.extend(found.split.as_ref().map(|split| spread(found, split)));
     let mut order: Vec<(usize, &MechanismPart)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
@@ -52,41 +51,34 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 
 /// What spreading adds, as volume, mix and placement.
 fn spread(found: &Attribution, split: &Split) -> String {
-    let adds = |part: &SplitPart| estimate(part.adds(), |value| signed(found, value));
+    let adds = |part: &SplitPart| with_interval(part.adds(), |value| signed(found, value));
     let one = |part: &SplitPart| format!("{} ({}) {}", part.name, part.meaning, adds(part));
     format!("Of that: {}.", split.parts.each_ref().map(one).join("; "))
 }
 
 /// Where absence and ledger differ, and why.
 fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
-    let without = |part: &MechanismPart| {
+    let credited = format!(
+        "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise",
+        percent(1.0 - rest.of_onsets.mean),
         // For all of them together, the credited onsets are hardly ever fewer than those that go missing.
-        number(100.0 * part.replaced.share.max(0.0), 0)
-    };
+        whole(100.0 * rest.replaced.share.max(0.0))
+    );
+    let (fewer, missing) = (percent(rest.fewer_onsets.mean), percent(rest.less_outcome.mean));
     let once = match found.counted {
         Counted::Of(_) => "a flag that turns on again is another onset, and the outcome is read at its own weeks only",
         _ => {
             "a relationship with several dark sides, or one that turns dark again, has several onsets and is dark once"
         }
     };
-    let mut said = vec![format!(
-        "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise, so \
-         that onsets fall by {}; but only {} of the outcome is missing, because {once}.",
-        percent(1.0 - rest.of_onsets.mean),
-        without(rest),
-        percent(rest.fewer_onsets.mean),
-        percent(rest.less_outcome.mean)
-    )];
-    if rest.less_outcome.mean >= rest.fewer_onsets.mean {
-        said = vec![format!(
-            "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise: \
-             onsets fall by {}, and {} of the outcome is missing.",
-            percent(1.0 - rest.of_onsets.mean),
-            without(rest),
-            percent(rest.fewer_onsets.mean),
-            percent(rest.less_outcome.mean)
-        )];
-    }
+    let mut said = vec![match rest.less_outcome.mean >= rest.fewer_onsets.mean {
+        true => format!("{credited}: onsets fall by {fewer}, and {missing} of the outcome is missing."),
+        false => {
+            format!(
+                "{credited}, so that onsets fall by {fewer}; but only {missing} of the outcome is missing, because {once}."
+            )
+        }
+    }];
     for part in &found.parts[..found.mechanisms.len()] {
         let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
         let verdict = if !clear || part.difference.mean.abs() < SHARE_MATTERS {
@@ -118,7 +110,7 @@ fn replaced(of: Replaced) -> String {
     if share.is_nan() {
         return "how many of its onsets would still happen is undefined".into();
     }
-    let of_100 = number(100.0 * share.abs(), 0);
+    let of_100 = whole(100.0 * share.abs());
     if share.abs() < 2.0 * error || of_100 == "0" {
         return "hardly any of its onsets would still happen".into();
     }
@@ -132,11 +124,7 @@ fn replaced(of: Replaced) -> String {
 
 /// The same in a cell, with its standard error.
 fn replaced_cell(of: Replaced) -> String {
-    let of_100 = |share: f64| number(100.0 * share, 0);
-    match of.standard_error {
-        error if error.is_finite() => format!("{} ± {}", of_100(of.share), of_100(error)),
-        _ => of_100(of.share),
-    }
+    with_error(100.0 * of.share, 100.0 * of.standard_error, whole)
 }
 
 /// How many sentences come before everything else: what spreading adds, in which parts, by which mechanism, and what the
@@ -203,21 +191,18 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
 }
 
 fn parts(found: &Attribution) -> TextTable {
-    let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
-    let share = |summary: Summary| estimate(summary, percent);
+    let signed = |summary: Summary| with_interval(summary, |value| signed(found, value));
+    let share = |summary: Summary| with_interval(summary, percent);
     let row = |part: &MechanismPart| {
-        let both =
-            if part.mechanism.is_some() { [signed(part.alone), signed(part.last)] } else { ["".into(), "".into()] };
-        let [alone, last] = both;
-        let subject = capital(&name(part));
+        let of_one = |summary| if part.mechanism.is_some() { signed(summary) } else { String::new() };
         vec![
-            subject,
+            capital(&name(part)),
             signed(part.adds),
             share(part.of_outcome),
             count(part.onsets.mean),
             share(part.of_onsets),
-            alone,
-            last,
+            of_one(part.alone),
+            of_one(part.last),
             replaced_cell(part.replaced),
         ]
     };
@@ -231,13 +216,9 @@ fn parts(found: &Attribution) -> TextTable {
         "Missing without it",
         "Of 100 of its onsets would still happen",
     ];
-    TextTable {
-        caption: "Means over seeds with 95 % intervals; the last column with its standard error, below 0 where more onsets are missing than the ledger \
-                  credits. The last row shows what there is without any of the mechanisms; its last cell is for the onsets of all mechanisms together."
-            .into(),
-        heads: heads.map(str::to_owned).to_vec(),
-        rows: found.parts.iter().map(row).collect(),
-    }
+    let caption = "Means over seeds with 95 % intervals; the last column with its standard error, below 0 where more onsets are missing than the ledger \
+                   credits. The last row shows what there is without any of the mechanisms; its last cell is for the onsets of all mechanisms together.";
+    TextTable::new(caption, heads, found.parts.iter().map(row).collect())
 }
 
 fn sets(found: &Attribution) -> TextTable {
@@ -246,17 +227,14 @@ fn sets(found: &Attribution) -> TextTable {
             found.values[set].iter().zip(&found.values[0]).map(|(value, none)| value - none).collect();
         vec![
             spaced(&found.set_name(set)),
-            estimate(over(&found.values[set]), |value| number(value, 3)),
-            if set == 0 { String::new() } else { estimate(over(&added), |value| signed(found, value)) },
+            with_interval(over(&found.values[set]), value),
+            if set == 0 { String::new() } else { with_interval(over(&added), |value| signed(found, value)) },
         ]
     };
     let mut order: Vec<usize> = (0..found.values.len()).collect();
     order.sort_by_key(|set| (set.count_ones(), *set));
-    TextTable {
-        caption: format!("{}, means over seeds with 95 % intervals", found.reading.words()),
-        heads: ["Mechanisms at work", "Outcome", "Added"].map(str::to_owned).to_vec(),
-        rows: order.into_iter().map(row).collect(),
-    }
+    let caption = format!("{}, means over seeds with 95 % intervals", found.reading.words());
+    TextTable::new(caption, ["Mechanisms at work", "Outcome", "Added"], order.into_iter().map(row).collect())
 }
 
 /// A difference with its sign.
@@ -277,10 +255,6 @@ fn named(part: &MechanismPart) -> String {
 
 fn over(values: &[f64]) -> Summary {
     values.iter().copied().collect::<Running>().summary()
-}
-
-fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
-    with_interval(summary.mean, summary.lower95, summary.upper95, show)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::chart::Drawn;
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::PairedReplay;
 use crate::story::comparison::difference_words;
-use crate::story::number::{count, minus, number, points};
+use crate::story::number::{count, minus, number, points, two, whole, with_error};
 use crate::story::words::{capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_stats::Paired;
@@ -190,7 +190,7 @@ fn effects(comparison: &Comparison) -> TextTable {
                 minus(&metric.reading.signed(effect.difference.mean)),
                 interval(effect.difference.lower95, effect.difference.upper95),
                 interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
-                number(effect.effect, 2),
+                two(effect.effect),
                 percent_of(effect.holds()),
                 percent_of(effect.variance_removed),
             ]);
@@ -205,41 +205,30 @@ fn effects(comparison: &Comparison) -> TextTable {
         "Holds in",
         "Variance removed",
     ];
-    TextTable {
-        caption: format!(
-            "Each arm minus {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: share of seeds that differ in the \
-             same direction as the mean. Variance removed: by pairing.",
-            spaced(&comparison.arms[0])
-        ),
-        heads: heads.map(String::from).to_vec(),
-        rows,
-    }
+    let caption = format!(
+        "Each arm minus {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: share of seeds that differ in the \
+         same direction as the mean. Variance removed: by pairing.",
+        spaced(&comparison.arms[0])
+    );
+    TextTable::new(caption, heads, rows)
 }
 
 fn percent_of(share: f64) -> String {
-    if share.is_finite() { format!("{} %", number(share * 100.0, 0)) } else { "–".into() }
+    if share.is_finite() { format!("{} %", whole(share * 100.0)) } else { "–".into() }
 }
 
 fn levels(comparison: &Comparison) -> TextTable {
-    let mut heads = vec!["Metric".to_owned()];
-    heads.extend(comparison.arms.iter().map(|arm| spaced(arm)));
+    let arms = comparison.arms.iter().map(|arm| spaced(arm));
     let row = |metric: &Compared| {
-        let mut cells = vec![spaced(&metric.reading.words())];
-        cells.extend(
-            metric
-                .levels
-                .iter()
-                .map(|level| with_half(metric.reading.metric.unit, level.mean, (level.upper95 - level.lower95) / 2.0)),
-        );
-        cells
+        let unit = metric.reading.metric.unit;
+        let levels = metric.levels.iter();
+        let levels = levels.map(|level| with_half(unit, level.mean, (level.upper95 - level.lower95) / 2.0));
+        std::iter::once(spaced(&metric.reading.words())).chain(levels).collect()
     };
-    TextTable {
-        caption: "The level in each arm: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
-                  paired and far more precise."
-            .into(),
-        heads,
-        rows: comparison.metrics.iter().map(row).collect(),
-    }
+    let caption = "The level in each arm: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
+                   paired and far more precise.";
+    let heads = std::iter::once("Metric".to_owned()).chain(arms);
+    TextTable::new(caption, heads, comparison.metrics.iter().map(row).collect())
 }
 
 /// A mean and the half-width of its interval, with enough decimals to show the first digit of the half-width.
@@ -249,7 +238,7 @@ fn with_half(unit: Unit, mean: f64, half: f64) -> String {
         Unit::Count => count(value),
         _ => number(value, digits.max(if mean.abs() < 0.05 { 5 } else { 3 })),
     };
-    if half.is_finite() { format!("{} ± {}", show(mean), show(half)) } else { show(mean) }
+    with_error(mean, half, show)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use sweep::write_sweep;
 
 use std::path::Path;
 
-pub use answer::{Answer, Section, TextTable, page as answer_page, write_answer};
+pub use answer::{Answer, Section, TextTable, page as answer_page};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
@@ -33,15 +33,8 @@ use crate::chart::{self, Drawn};
 use crate::story::{Story, gather};
 use darkside_error::Result;
 
-/// Writes the report of a finished run to `path`, with the pictures written by [`draw_all`](crate::chart::draw_all).
-///
-/// # Errors
-/// If a table or a picture cannot be read or the page cannot be written.
-pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
-    write_story(&gather(run)?, charts, path)
-}
-
-/// The same for a run whose story has already been gathered.
+/// Writes the report of a finished run to `path`, with the pictures written by
+/// [`draw_story`](crate::chart::draw_story).
 ///
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.

@@ -6,7 +6,7 @@ use super::part::{self, section};
 use super::table;
 use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
-use crate::story::number::{count, number, percent};
+use crate::story::number::{count, number, percent, two};
 use crate::story::words::{capital, seeds, spaced};
 use crate::story::{Story, change, finding, footprints, wave};
 use darkside_engine::parameter::{Basis, CATALOGUE};
@@ -50,9 +50,9 @@ fn opening(story: &Story, title: &str) -> Markup {
     let years = f64::from(story.weeks) / 52.0;
     let time = if years >= 1.0 { format!(" ({} years)", number(years, 1)) } else { String::new() };
     let figures = [
-        (number(story.last("dark_cost").mean, 2), "dark cost at the end: value lost per relationship and week"),
-        (number(story.last("value").mean, 2), "actual value per relationship and week"),
-        (number(story.last("visible_value").mean, 2), "visible value: what managers see"),
+        (two(story.last("dark_cost").mean), "dark cost at the end: value lost per relationship and week"),
+        (two(story.last("value").mean), "actual value per relationship and week"),
+        (two(story.last("visible_value").mean), "visible value: what managers see"),
         (percent(story.last("dark_share").mean), "of relationships are dark"),
     ];
     html! {

@@ -3,9 +3,10 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::robustness::{Claim, Form, Judged, Point, Robustness, judge_by_word};
-use crate::story::number::{count, number, percent};
+use crate::story::Estimate;
+use crate::story::number::{count, number, percent, signed, two, value, with_interval};
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
-use crate::story::words::seeds;
+use crate::story::words::{seeds, spaced};
 
 /// Claims that hold at less than this share of points are listed as fragile.
 const FIRM: f64 = 0.9;
@@ -17,7 +18,7 @@ const FEW_POINTS: u32 = 50;
 /// The answer in sentences.
 pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -> Vec<String> {
     let claims = &robustness.claims.claims;
-    let firm = judged.iter().filter(|one| one.share >= FIRM).count();
+    let firm = firm(judged);
     let refused = points.iter().filter(|point| point.refused.is_some()).count();
     let mut said = vec![format!(
         "Over {} points at which each of {} tuned values is multiplied by {} to {}, {firm} of {} claims keep their sign at nine points in ten or more.",
@@ -35,9 +36,8 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
             .iter()
             .zip(by_word)
             .map(|(word, judged)| {
-                let firm = judged.iter().filter(|one| one.share >= FIRM).count();
                 let points = judged.iter().map(|one| one.points).max().unwrap_or(0);
-                format!("{firm} with \"{}\" ({} points)", word.name, count(points.into()))
+                format!("{} with \"{}\" ({} points)", self::firm(&judged), word.name, count(points.into()))
             })
             .collect();
         said.push(format!(
@@ -53,6 +53,16 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     said
 }
 
+/// How many claims keep their sign at nine points in ten or more.
+fn firm<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> usize {
+    judged.into_iter().filter(|one| one.share >= FIRM).count()
+}
+
+/// The share of points at which a claim holds, with its bounds.
+fn share(one: &Judged) -> String {
+    with_interval(Estimate::with(one.share, one.bounds), percent)
+}
+
 /// How many claims of each status keep their sign; only a prediction that does is evidence.
 fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     let counted: Vec<String> =
@@ -61,8 +71,7 @@ fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
             .filter_map(|(status, words)| {
                 let of: Vec<&Judged> =
                     claims.iter().zip(judged).filter(|(claim, _)| claim.status == status).map(|(_, one)| one).collect();
-                let firm = of.iter().filter(|one| one.share >= FIRM).count();
-                (!of.is_empty()).then(|| format!("{firm} of {} {words}", of.len()))
+                (!of.is_empty()).then(|| format!("{} of {} {words}", firm(of.iter().copied()), of.len()))
             })
             .collect();
     (!counted.is_empty()).then(|| format!("By status, these are {}.", counted.join(", ")))
@@ -138,52 +147,35 @@ pub fn answer(
 
 /// A table for each form: for each word, the share of its points at which each claim holds.
 fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
-    let claims = &robustness.claims.claims;
-    let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| TextTable {
-        caption: format!(
-            "Share of the points with each form of {} at which a claim holds, with its bounds.",
-            form.path
-        ),
-        heads: ["Claim", "Says"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(form.words.iter().map(|word| word.name.clone()))
-            .collect(),
-        rows: claims
-            .iter()
-            .enumerate()
-            .map(|(at, claim)| {
-                let share = |one: &Judged| {
-                    format!("{} ({} to {})", percent(one.share), percent(one.bounds.lower), percent(one.bounds.upper))
-                };
-                let shares = by_word.iter().map(|judged| share(&judged[at]));
-                [claim.id.clone(), claim.claim.clone()].into_iter().chain(shares).collect()
-            })
-            .collect(),
+    let claims = || robustness.claims.claims.iter().enumerate();
+    let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| {
+        let caption =
+            format!("Share of the points with each form of {} at which a claim holds, with its bounds.", form.path);
+        let row = |(at, claim): (usize, &Claim)| {
+            let shares = by_word.iter().map(|judged| share(&judged[at]));
+            [claim.id.clone(), claim.claim.clone()].into_iter().chain(shares).collect()
+        };
+        let words = form.words.iter().map(|word| word.name.as_str());
+        TextTable::new(caption, ["Claim", "Says"].into_iter().chain(words), claims().map(row).collect())
     };
     robustness.claims.forms.iter().zip(judge_by_word(robustness, points)).map(table).collect()
 }
 
 fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
     let rows = robustness.claims.claims.iter().zip(judged).map(|(claim, one)| {
-        let depends: Vec<String> = one
-            .depends
-            .iter()
-            .map(|(at, rho)| {
-                format!("{} ({}{})", robustness.tuned[*at].name, if *rho > 0.0 { "+" } else { "" }, number(*rho, 2))
-            })
-            .collect();
+        let depends = one.depends.iter();
+        let depends = depends.map(|(at, rho)| format!("{} ({})", robustness.tuned[*at].name, signed(*rho, two)));
         vec![
             claim.id.clone(),
             claim.claim.clone(),
-            claim.status.replace('_', " "),
+            spaced(&claim.status),
             format!("{} of {}", one.holds, one.points),
-            format!("{} ({} to {})", percent(one.share), percent(one.bounds.lower), percent(one.bounds.upper)),
+            share(one),
             one.clearly.to_string(),
             one.reversed.to_string(),
             if one.doubtful.is_nan() { "unknown".into() } else { number(one.doubtful, 1) },
-            format!("{} ({} to {})", number(one.mean, 3), number(one.range.lower, 3), number(one.range.upper, 3)),
-            depends.join(", "),
+            with_interval(Estimate::with(one.mean, one.range), value),
+            depends.collect::<Vec<_>>().join(", "),
         ]
     });
     let heads = [
@@ -198,9 +190,6 @@ fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
         "Mean (lowest to highest)",
         "Depends most on",
     ];
-    TextTable {
-        caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: how many points are likely to be on the wrong side because of few seeds; the bounds of the share are Wilson’s 95 % limits with them counted against and for the claim. Last column: rank correlation over points between the claimed quantity and the tuned value.".into(),
-        heads: heads.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-    }
+    let caption = "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: how many points are likely to be on the wrong side because of few seeds; the bounds of the share are Wilson’s 95 % limits with them counted against and for the claim. Last column: rank correlation over points between the claimed quantity and the tuned value.";
+    TextTable::new(caption, heads, rows.collect())
 }

@@ -3,11 +3,14 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
-use crate::story::number::{count, number, percent, short, with_interval};
+use crate::story::Estimate;
+use crate::story::number::{count, percent, short, value, with_interval};
 use crate::story::sensitivity::Scene;
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use crate::story::words::{capital, seeds, spaced};
 use darkside_stats::Interval;
+use darkside_stats::morris::Effects;
+use darkside_stats::sobol_indices::SobolIndices;
 
 /// Factors named in the first sentence.
 const FIRST: usize = 3;
@@ -16,64 +19,62 @@ const TOGETHER: f64 = 1.0;
 
 /// The answer in sentences.
 pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
-    let ranking = scene.findings.ranking();
-    let path = |at: &usize| scene.plan.factors[*at].path.as_str();
-    let mut said = Vec::new();
     match scene.findings {
-        Findings::Morris(effects) => {
-            let words = |at: &usize| {
-                let found = &effects[*at];
-                let way = if found.mu95.lower > 0.0 {
-                    "raises it"
-                } else if found.mu95.upper < 0.0 {
-                    "lowers it"
-                } else {
-                    "moves it in no clear direction"
-                };
-                format!("{} (μ* {}, {way})", path(at), figure(found.mu_star, found.mu_star95))
-            };
-            let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
-            said.push(format!(
-                "Over the whole range of a factor, {} moves most with {}.",
-                scene.question.reading.words(),
-                named.join(", then ")
-            ));
-            let through: Vec<&str> = ranking
-                .iter()
-                .filter(|at| {
-                    effects[**at].sigma > TOGETHER * effects[**at].mu_star && !scene.findings.is_uncertain(**at)
-                })
-                .map(path)
-                .collect();
-            if !through.is_empty() {
-                said.push(format!(
-                    "For these factors, the size or even the sign of the effect depends on the other factors (σ above μ*, with certain figures): {}.",
-                    through.join(", ")
-                ));
-            }
-        }
-        Findings::Sobol(indices) => {
-            let words = |at: &usize| {
-                let total = &indices.factors[*at].total;
-                format!("{} (total index {})", path(at), figure(total.value, total.interval95))
-            };
-            let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
-            said.push(format!(
-                "Over the ranges, {} has a mean of {} and a standard deviation of {}; most of the variance involves {}.",
-                scene.question.reading.words(),
-                number(indices.mean, 3),
-                number(indices.variance.sqrt(), 3),
-                named.join(", then ")
-            ));
-            let alone: f64 =
-                indices.factors.iter().map(|factor| factor.first.value).filter(|value| value.is_finite()).sum();
-            said.push(format!(
-                "Taken one by one, the factors explain {} of the variance; the rest comes from interactions (and from the uncertainty of the indices).",
-                percent(alone.clamp(0.0, 1.0))
-            ));
-        }
+        Findings::Morris(effects) => by_effects(scene, effects),
+        Findings::Sobol(indices) => by_indices(scene, indices),
+    }
+}
+
+/// The first factors of the ranking, each with its figures.
+fn first_factors(scene: &Scene<'_>, figures: impl Fn(usize) -> String) -> String {
+    let first = scene.findings.ranking().into_iter().take(FIRST);
+    first.map(|at| format!("{} ({})", scene.factor(at).path, figures(at))).collect::<Vec<_>>().join(", then ")
+}
+
+fn by_effects(scene: &Scene<'_>, effects: &[Effects]) -> Vec<String> {
+    let first = first_factors(scene, |at| {
+        let found = &effects[at];
+        let way = if found.mu95.lower > 0.0 {
+            "raises it"
+        } else if found.mu95.upper < 0.0 {
+            "lowers it"
+        } else {
+            "moves it in no clear direction"
+        };
+        format!("μ* {}, {way}", figure(found.mu_star, found.mu_star95))
+    });
+    let mut said =
+        vec![format!("Over the whole range of a factor, {} moves most with {first}.", scene.question.reading.words())];
+    let mut through = scene.findings.ranking();
+    through.retain(|&at| effects[at].sigma > TOGETHER * effects[at].mu_star && !scene.findings.is_uncertain(at));
+    let through: Vec<&str> = through.into_iter().map(|at| scene.factor(at).path.as_str()).collect();
+    if !through.is_empty() {
+        said.push(format!(
+            "For these factors, the size or even the sign of the effect depends on the other factors (σ above μ*, with certain figures): {}.",
+            through.join(", ")
+        ));
     }
     said
+}
+
+fn by_indices(scene: &Scene<'_>, indices: &SobolIndices) -> Vec<String> {
+    let first = first_factors(scene, |at| {
+        let total = &indices.factors[at].total;
+        format!("total index {}", figure(total.value, total.interval95))
+    });
+    let alone = indices.factors.iter().map(|factor| factor.first.value).filter(|value| value.is_finite());
+    vec![
+        format!(
+            "Over the ranges, {} has a mean of {} and a standard deviation of {}; most of the variance involves {first}.",
+            scene.question.reading.words(),
+            value(indices.mean),
+            value(indices.variance.sqrt())
+        ),
+        format!(
+            "Taken one by one, the factors explain {} of the variance; the rest comes from interactions (and from the uncertainty of the indices).",
+            percent(alone.sum::<f64>().clamp(0.0, 1.0))
+        ),
+    ]
 }
 
 /// Caveats.
@@ -83,16 +84,18 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
         let factors = scene.plan.factors.iter().enumerate();
         factors.filter(|(at, _)| uncertain(*at)).map(|(_, factor)| factor.path.as_str()).collect()
     };
-    let kinds = match scene.findings {
-        Findings::Morris(_) => vec![("μ*", names(&|at| scene.findings.is_uncertain(at)))],
-        Findings::Sobol(indices) => vec![
-            ("the total index", names(&|at| indices.factors[at].total.is_uncertain())),
-            ("the first-order index", names(&|at| indices.factors[at].first.is_uncertain())),
-        ],
-    };
-    let more = match scene.findings {
-        Findings::Morris(_) => "More `trajectories` under `[morris]` make it narrower.",
-        Findings::Sobol(_) => "More `blocks` under `[sobol]`, a power of 2, make it narrower.",
+    let (kinds, more) = match scene.findings {
+        Findings::Morris(_) => (
+            vec![("μ*", names(&|at| scene.findings.is_uncertain(at)))],
+            "More `trajectories` under `[morris]` make it narrower.",
+        ),
+        Findings::Sobol(indices) => (
+            vec![
+                ("the total index", names(&|at| indices.factors[at].total.is_uncertain())),
+                ("the first-order index", names(&|at| indices.factors[at].first.is_uncertain())),
+            ],
+            "More `blocks` under `[sobol]`, a power of 2, make it narrower.",
+        ),
     };
     for (what, uncertain) in kinds.into_iter().filter(|(_, uncertain)| !uncertain.is_empty()) {
         said.push(format!(
@@ -133,23 +136,23 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
 
 /// The page.
 pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine_print: Vec<String>) -> Answer {
-    let method = match scene.findings {
-        Findings::Morris(_) => "elementary effects (Morris)",
-        Findings::Sobol(_) => "Sobol' indices",
-    };
-    let how = match scene.findings {
-        Findings::Morris(_) => vec![
-            "An elementary effect is the difference between two points that differ in one factor, per whole range of that factor. μ* is the mean of its size, μ \
-             with its sign, σ its spread over the values of the other factors."
-                .to_owned(),
-            "Elementary effects are a screening: with few runs, they tell factors that matter from those that do not.".to_owned(),
-        ],
-        Findings::Sobol(_) => vec![
-            "First order: the share of the variance over the ranges that disappears if this factor alone is known. Total: the share that remains if all others are known. The \
-             excess of the total over the first order comes from interactions with other factors."
-                .to_owned(),
-            "Indices are shares of the variance over these ranges, with each value in a range equally likely. A wider range makes a factor more important.".to_owned(),
-        ],
+    let (method, how) = match scene.findings {
+        Findings::Morris(_) => (
+            "elementary effects (Morris)",
+            [
+                "An elementary effect is the difference between two points that differ in one factor, per whole range of that factor. μ* is the mean of its size, μ \
+                 with its sign, σ its spread over the values of the other factors.",
+                "Elementary effects are a screening: with few runs, they tell factors that matter from those that do not.",
+            ],
+        ),
+        Findings::Sobol(_) => (
+            "Sobol' indices",
+            [
+                "First order: the share of the variance over the ranges that disappears if this factor alone is known. Total: the share that remains if all others are known. The \
+                 excess of the total over the first order comes from interactions with other factors.",
+                "Indices are shares of the variance over these ranges, with each value in a range equally likely. A wider range makes a factor more important.",
+            ],
+        ),
     };
     Answer {
         kind: "Sensitivity to parameters".into(),
@@ -163,7 +166,7 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
         advice: advice(scene, outcomes),
         sections: vec![Section {
             heading: format!("By {method}"),
-            sentences: how,
+            sentences: how.map(str::to_owned).to_vec(),
             pictures,
             tables: vec![table(scene)],
         }],
@@ -188,15 +191,9 @@ fn table(scene: &Scene<'_>) -> TextTable {
         let range = scene.question.ranges[at].words().to_owned();
         [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });
-    TextTable {
-        caption: format!(
-            "{}, {} points, 95 % bootstrap intervals",
-            scene.question.reading.words(),
-            count(f64::from(scene.plan.points()))
-        ),
-        heads: ["Factor", "From", "To", "Range"].into_iter().chain(figures).map(str::to_owned).collect(),
-        rows: rows.collect(),
-    }
+    let points = count(f64::from(scene.plan.points()));
+    let caption = format!("{}, {points} points, 95 % bootstrap intervals", scene.question.reading.words());
+    TextTable::new(caption, ["Factor", "From", "To", "Range"].into_iter().chain(figures), rows.collect())
 }
 
 /// A factor's figures.
@@ -217,6 +214,6 @@ fn cells(findings: &Findings, at: usize) -> Vec<String> {
     }
 }
 
-fn figure(value: f64, interval: Interval) -> String {
-    with_interval(value, interval.lower, interval.upper, |value| number(value, 3))
+fn figure(figure: f64, interval: Interval) -> String {
+    with_interval(Estimate::with(figure, interval), value)
 }

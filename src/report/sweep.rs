@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::answer::{Answer, Section, TextTable, write_answer};
+use super::answer::{Answer, Section, TextTable, page};
+use crate::archive::whole_file::write_bytes;
 use crate::chart::Drawn;
-use crate::story::number::{count, in_range, number};
+use crate::story::number::{count, in_range, whole};
 use crate::story::sweep::{OutcomeStory, SweepStory, Varied, advice, coordinate};
 use crate::story::words::{capital, spaced};
 use darkside_error::Result;
@@ -17,7 +18,7 @@ const WORTH_NAMING: f64 = 0.02;
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.
 pub fn write_sweep(story: &SweepStory, charts: &[Drawn], path: &Path) -> Result<()> {
-    write_answer(&answer(story, charts), path)
+    write_bytes(path, page(&answer(story, charts))?.as_bytes()).map(|_| ())
 }
 
 fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
@@ -72,7 +73,7 @@ fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
         .take(4)
         .map(|factor| {
             let (path, share) = (&story.factors[factor].factor.path, 100.0 * shown.explained[factor]);
-            format!("{path} {} %", number(share, 0))
+            format!("{path} {} %", whole(share))
         })
         .collect();
     words.push_str(&match named.is_empty() {
@@ -82,7 +83,7 @@ fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
         }
     });
     if shown.by_chance > WORTH_NAMING {
-        words.push_str(&format!(" About {} % of it is chance.", number(100.0 * shown.by_chance, 0)));
+        words.push_str(&format!(" About {} % of it is chance.", whole(100.0 * shown.by_chance)));
     }
     words
 }
@@ -99,20 +100,19 @@ fn section(story: &SweepStory, shown: &OutcomeStory, charts: &[Drawn], number_of
             if mean.is_finite() { in_range(mean, range) } else { String::new() }
         };
         let share = shown.explained[factor];
-        let share = if share.is_finite() { format!("{} %", number(100.0 * share, 0)) } else { String::new() };
+        let share = if share.is_finite() { format!("{} %", whole(100.0 * share)) } else { String::new() };
         vec![varied.factor.path.clone(), ends(0), ends(varied.bins.len().saturating_sub(1)), share]
     });
     Section {
         heading: shown.column.words.clone(),
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
-        tables: vec![TextTable {
-            caption: "Mean at the first and at the last values of each factor, averaged over all other factors; and the share of the variance between points \
-                      that the factor explains by itself, corrected for chance. What is missing to 100 % is chance and interactions between factors: see the heat map."
-                .into(),
-            heads: ["Factor", "At its lowest", "At its highest", "Explains"].map(String::from).to_vec(),
-            rows: rows.collect(),
-        }],
+        tables: vec![TextTable::new(
+            "Mean at the first and at the last values of each factor, averaged over all other factors; and the share of the variance between points \
+             that the factor explains by itself, corrected for chance. What is missing to 100 % is chance and interactions between factors: see the heat map.",
+            ["Factor", "At its lowest", "At its highest", "Explains"],
+            rows.collect(),
+        )],
     }
 }
 
@@ -134,11 +134,11 @@ fn what_was_varied(story: &SweepStory) -> Section {
     };
     Section {
         heading: "What was varied".into(),
-        tables: vec![TextTable {
-            caption: format!("Factors. All other values are those of scenario {}.", story.manifest.sweep.scenario_name),
-            heads: ["Path", "Meaning", "Values", "Unit"].map(String::from).to_vec(),
-            rows: story.factors.iter().map(row).collect(),
-        }],
+        tables: vec![TextTable::new(
+            format!("Factors. All other values are those of scenario {}.", story.manifest.sweep.scenario_name),
+            ["Path", "Meaning", "Values", "Unit"],
+            story.factors.iter().map(row).collect(),
+        )],
         ..Section::default()
     }
 }
@@ -153,11 +153,11 @@ fn set_aside(story: &SweepStory) -> Section {
             count(f64::from(all)),
             count(f64::from(story.manifest.sweep.points))
         )],
-        tables: vec![TextTable {
-            caption: if story.set_aside.len() < all as usize { "The first of them.".into() } else { "Why.".into() },
-            heads: ["Point", "Reason"].map(String::from).to_vec(),
-            rows: story.set_aside.iter().map(|(point, why)| vec![point.to_string(), why.clone()]).collect(),
-        }],
+        tables: vec![TextTable::new(
+            if story.set_aside.len() < all as usize { "The first of them." } else { "Why." },
+            ["Point", "Reason"],
+            story.set_aside.iter().map(|(point, why)| vec![point.to_string(), why.clone()]).collect(),
+        )],
         ..Section::default()
     }
 }

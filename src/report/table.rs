@@ -4,18 +4,13 @@ use maud::Markup;
 
 use super::part;
 use crate::epidemiology::{Figure, Unit};
-use crate::story::number::{count, number, percent, with_interval};
+use crate::story::number::{count, number, percent, two, whole, with_error, with_interval};
 use crate::story::words::{capital, place, spaced, way};
 use crate::story::{Estimate, Story};
 
 /// A table of these rows; `None` if there are none.
 fn table<const N: usize>(caption: &str, heads: [&str; N], rows: Vec<Vec<String>>) -> Option<Markup> {
-    (!rows.is_empty()).then(|| part::table(caption, &heads.map(str::to_owned), &rows))
-}
-
-/// A mean with its standard error.
-fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
-    if error.is_finite() { format!("{} ± {}", show(mean), show(error)) } else { show(mean) }
+    (!rows.is_empty()).then(|| part::table(caption, &heads, &rows))
 }
 
 /// Adoptions and credited onsets by route.
@@ -61,10 +56,9 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
     let rows = cases.filter(|row| row.unit != Unit::Manager).map(|row| {
         let of = |figure| story.spread.figure(row.unit, &row.name, figure);
         let known = |estimate: Estimate, show: &dyn Fn(f64) -> String| match estimate.mean.is_finite() {
-            true => with_interval(estimate.mean, estimate.low, estimate.high, show),
+            true => with_interval(estimate, show),
             false => "unknown".to_owned(),
         };
-        let two = |value| number(value, 2);
         let years = story.spread.first_and_last_year(row.unit, &row.name);
         let [first, last] = match years {
             Some((first, last)) => [first, last].map(|cohort| {
@@ -77,7 +71,7 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
             count(row.summary.mean),
             first,
             last,
-            known(of(Figure::Generation), &|weeks| number(weeks, 0)),
+            known(of(Figure::Generation), &whole),
             known(of(Figure::DispersionK), &two),
             known(of(Figure::TopFifth), &percent),
         ]

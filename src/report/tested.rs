@@ -3,7 +3,9 @@
 use super::answer::{Answer, Section, TextTable};
 use crate::archive::Planned;
 use crate::chart::Drawn;
-use crate::experiment::hypothesis::{Assertion, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
+use crate::experiment::hypothesis::{
+    Assertion, Hypothesis, HypothesisFile, Judged, PartEstimate, Status, Trial, Verdict,
+};
 use crate::story::number::count;
 use crate::story::words::spaced;
 
@@ -14,10 +16,9 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
         all.iter().filter(|(hypothesis, one)| hypothesis.status == status && one.verdict == verdict).count()
     };
     let mut said = Vec::new();
-    for (_, status) in [Status::ALL[2], Status::ALL[1], Status::ALL[0]] {
-        let counts =
-            Verdict::ALL.map(|verdict| (number(status, verdict), verdict)).into_iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<_> = counts.collect();
+    for (_, status) in Status::ALL.into_iter().rev() {
+        let mut counts = Verdict::ALL.map(|verdict| (number(status, verdict), verdict)).to_vec();
+        counts.retain(|(count, _)| *count > 0);
         let all: usize = counts.iter().map(|(count, _)| count).sum();
         if all == 0 {
             continue;
@@ -63,7 +64,7 @@ fn probability(p: f64) -> String {
 
 /// A hypothesis' estimates in one line: every contrast with its interval.
 pub fn estimates(judged: &Judged) -> String {
-    let part = |part: &crate::experiment::hypothesis::PartEstimate| {
+    let part = |part: &PartEstimate| {
         format!("{} ({} to {})", signed(part.estimate.mean), signed(part.interval.lower), signed(part.interval.upper))
     };
     judged.parts.iter().map(part).collect::<Vec<_>>().join("; ")
@@ -79,35 +80,6 @@ pub fn test_page(
     advice: Vec<String>,
     fine_print: Vec<String>,
 ) -> Answer {
-    let mut answer = Answer {
-        kind: "Test of hypotheses".into(),
-        title: file.title.clone(),
-        question: file.question.clone(),
-        answer: verdict_sentences(file, judged),
-        advice,
-        fine_print,
-        ..Answer::default()
-    };
-    for verdict in Verdict::ALL {
-        let number = judged.iter().filter(|one| one.verdict == verdict).count();
-        answer.glance.push((number.to_string(), format!("{verdict}, of {}", judged.len())));
-    }
-    answer.sections.push(Section {
-        heading: "Verdicts".into(),
-        sentences: vec![
-            "A claim is supported if such numbers would be unlikely were it false. It is negligible if they would be unlikely were the effect \
-             as large as the smallest one of interest, and contrary if they would be unlikely without an effect in the other direction. \
-             Otherwise it is undecided, and needs more seeds or a wider margin."
-                .into(),
-        ],
-        pictures: drawn.to_vec(),
-        tables: vec![verdict_table(file, trial, judged)],
-    });
-    answer.sections.push(Section {
-        heading: "What was compared".into(),
-        tables: vec![contrast_table(file, judged)],
-        ..Section::default()
-    });
     let registration = planned.registration();
     let registered = format!(
         "The file {} was registered before the first run, on {}, with SHA-256 {}.",
@@ -115,22 +87,47 @@ pub fn test_page(
         registration.when(),
         registration.sha256
     );
-    match planned {
-        Planned::AsRegistered(_) => {
-            answer.planned = vec![registered, "All of its hypotheses are tested as they stood then.".into()];
-            answer.exploratory = vec!["Nothing beyond the file.".into()];
-        }
-        Planned::Changed(_) => {
-            answer.kind.push_str(", exploratory: the file is not the one that was registered before the first run");
-            answer.planned = vec![registered];
-            answer.exploratory = vec![
-                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
-                 influenced by earlier results."
-                    .into(),
-            ];
-        }
+    let (kind, planned, exploratory) = match planned {
+        Planned::AsRegistered(_) => (
+            "Test of hypotheses",
+            vec![registered, "All of its hypotheses are tested as they stood then.".into()],
+            "Nothing beyond the file.",
+        ),
+        Planned::Changed(_) => (
+            "Test of hypotheses, exploratory: the file is not the one that was registered before the first run",
+            vec![registered],
+            "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
+             influenced by earlier results.",
+        ),
+    };
+    let number = |verdict| judged.iter().filter(|one| one.verdict == verdict).count().to_string();
+    let meaning = "A claim is supported if such numbers would be unlikely were it false. It is negligible if they would be unlikely were the effect \
+                   as large as the smallest one of interest, and contrary if they would be unlikely without an effect in the other direction. \
+                   Otherwise it is undecided, and needs more seeds or a wider margin.";
+    Answer {
+        kind: kind.into(),
+        title: file.title.clone(),
+        question: file.question.clone(),
+        answer: verdict_sentences(file, judged),
+        glance: Verdict::ALL.map(|verdict| (number(verdict), format!("{verdict}, of {}", judged.len()))).into(),
+        advice,
+        sections: vec![
+            Section {
+                heading: "Verdicts".into(),
+                sentences: vec![meaning.into()],
+                pictures: drawn.to_vec(),
+                tables: vec![verdict_table(file, trial, judged)],
+            },
+            Section {
+                heading: "What was compared".into(),
+                tables: vec![contrast_table(file, judged)],
+                ..Section::default()
+            },
+        ],
+        planned,
+        exploratory: vec![exploratory.into()],
+        fine_print,
     }
-    answer
 }
 
 fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> TextTable {
@@ -158,18 +155,15 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Tex
             hypothesis.source.clone(),
         ]
     };
-    TextTable {
-        caption: format!(
-            "p for: probability of such numbers if the claim were only just false; p negligible: if the effect were only just as large as the smallest \
-             one of interest; p contrary: if there were none in the other direction; all after Holm's correction over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
-            judged.len(),
-            Status::BuiltIn.meaning(),
-            Status::Tuned.meaning(),
-            Status::Prediction.meaning()
-        ),
-        heads: heads.map(String::from).to_vec(),
-        rows: file.hypotheses.iter().zip(judged).zip(&trial.seeds).map(row).collect(),
-    }
+    let caption = format!(
+        "p for: probability of such numbers if the claim were only just false; p negligible: if the effect were only just as large as the smallest \
+         one of interest; p contrary: if there were none in the other direction; all after Holm's correction over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
+        judged.len(),
+        Status::BuiltIn.meaning(),
+        Status::Tuned.meaning(),
+        Status::Prediction.meaning()
+    );
+    TextTable::new(caption, heads, file.hypotheses.iter().zip(judged).zip(&trial.seeds).map(row).collect())
 }
 
 fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
@@ -192,13 +186,12 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
             ]);
         }
     }
-    TextTable {
-        caption: "Each contrast in its metric's own unit. Holds: share of seeds in which the claim holds.".into(),
-        heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"]
-            .map(String::from)
-            .to_vec(),
+    let heads = ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"];
+    TextTable::new(
+        "Each contrast in its metric's own unit. Holds: share of seeds in which the claim holds.",
+        heads,
         rows,
-    }
+    )
 }
 
 /// The verdicts as a page in Markdown, as the documentation shows them.

@@ -48,8 +48,8 @@ fn one_seed_makes_no_claim_about_change() {
 #[test]
 fn a_run_in_which_nothing_is_defined_says_so() {
     let mut bare = story(&MadeUpRun { weeks: 3, managers: 2, firms: 1, ..MadeUpRun::default() });
-    for course in &mut bare.series {
-        course.weeks.fill(Estimate::UNDEFINED);
+    for course in bare.series.values_mut() {
+        course.fill(Estimate::UNDEFINED);
     }
     bare.gap.clear();
     bare.changes.clear();
@@ -68,7 +68,7 @@ fn small_and_unclear_changes_are_not_sold_as_findings() {
     let mut still = story(&MadeUpRun::default());
     let little = Estimate { mean: 0.004, low: 0.002, high: 0.006 };
     let unclear = Estimate { mean: 0.03, low: -0.01, high: 0.07 };
-    still.changes = vec![("dark_share".into(), little), ("value".into(), unclear)];
+    still.changes = [("dark_share".into(), little), ("value".into(), unclear)].into();
     let said = finding::darkness(&still).join("\n");
     assert!(said.contains("changed little: by +0.4 percentage points"), "{said}");
     assert!(said.contains("no clear change"), "{said}");
@@ -84,11 +84,9 @@ fn names_from_files_cannot_become_markup() {
     sly.version = evil.into();
     sly.digest = evil.into();
     for practice in &mut sly.practices {
-        let metric = format!("use_{}", practice.name);
+        let course = sly.series.remove(&format!("use_{}", practice.name)).expect("was made");
         practice.name = format!("{evil}{}", practice.name);
-        for course in sly.series.iter_mut().filter(|course| course.metric == metric) {
-            course.metric = format!("use_{}", practice.name);
-        }
+        sly.series.insert(format!("use_{}", practice.name), course);
     }
     for (n, firm) in sly.firms.iter_mut().enumerate() {
         (firm.name, firm.organisation) = (format!("{evil}{n}"), format!("{evil} lever {n}"));

@@ -180,13 +180,10 @@ fn levers(found: &Found) -> TextTable {
             shown(course.root),
         ]
     };
-    TextTable {
-        caption: "Values at which half of the seeds take off, with 95 % intervals, and at which the household reproduction number is 1: each contact counted \
-                  once, and linear."
-            .into(),
-        heads: ["Lever", "In the scenario", "Threshold", "Each contact once", "Linear"].map(str::to_owned).to_vec(),
-        rows: found.courses.iter().map(row).collect(),
-    }
+    let caption = "Values at which half of the seeds take off, with 95 % intervals, and at which the household reproduction number is 1: each contact counted \
+                   once, and linear.";
+    let heads = ["Lever", "In the scenario", "Threshold", "Each contact once", "Linear"];
+    TextTable::new(caption, heads, found.courses.iter().map(row).collect())
 }
 
 fn values(found: &Found) -> TextTable {
@@ -203,9 +200,6 @@ fn values(found: &Found) -> TextTable {
             ]
         })
     });
-    TextTable {
-        caption: "Seeds that took off at each value".into(),
-        heads: ["Lever", "Value", "Took off", "Fitted", "Round"].map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-    }
+    let heads = ["Lever", "Value", "Took off", "Fitted", "Round"];
+    TextTable::new("Seeds that took off at each value", heads, rows.collect())
 }

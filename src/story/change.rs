@@ -50,7 +50,9 @@ pub fn changed(
     unit: &str,
 ) -> String {
     let since = story.base_week();
-    let change_words = format!("{}{unit}{}", show(change.mean.abs()), interval(between(change), &show));
+    // The interval of the size of a change whose sign is clear.
+    let size = if change.mean < 0.0 { -change } else { change };
+    let size_words = format!("{}{unit}{}", show(size.mean), interval(size, &show));
     if change.mean == 0.0 && !(change.low < 0.0 || change.high > 0.0) {
         return format!("Since week {since}, {what} has not changed.");
     }
@@ -72,14 +74,9 @@ pub fn changed(
         Direction::Little => {
             format!("Since week {since}, {what} changed little: by {}{unit}.", signed(change.mean, &show))
         }
-        Direction::Rose => format!("Since week {since}, {what} rose by {change_words}."),
-        Direction::Fell => format!("Since week {since}, {what} fell by {change_words}."),
+        Direction::Rose => format!("Since week {since}, {what} rose by {size_words}."),
+        Direction::Fell => format!("Since week {since}, {what} fell by {size_words}."),
     }
-}
-
-/// The interval for the size of a change whose sign is clear.
-fn between(change: Estimate) -> Estimate {
-    if change.mean < 0.0 { Estimate { mean: -change.mean, low: -change.high, high: -change.low } } else { change }
 }
 
 /// How many seeds there are, and what the intervals mean.

@@ -1,29 +1,12 @@
 //! What the pictures and the report need from a run: plain data, already summarised.
 
+use std::collections::BTreeMap;
+
 pub use super::estimate::Estimate;
 use super::likeness::Likeness;
 use super::spread::Spread;
-use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmission};
-use darkside_engine::practice::Class;
+use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, PracticeName, Transmission};
 use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
-
-/// A metric over the weeks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Course {
-    /// Name of the metric, as in [`darkside_engine::record::metrics`].
-    pub metric: String,
-    /// One estimate per week, from 0.
-    pub weeks: Vec<Estimate>,
-}
-
-/// A practice of the catalogue.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named {
-    /// Its name.
-    pub name: String,
-    /// Its class.
-    pub class: Class,
-}
 
 /// A firm.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +64,7 @@ pub struct Story {
     /// Weeks simulated.
     pub weeks: u32,
     /// The catalogue of practices.
-    pub practices: Vec<Named>,
+    pub practices: Vec<PracticeName>,
     /// The firms.
     pub firms: Vec<Firm>,
     /// The first weeks, while the model settles; 0 if it does not.
@@ -90,15 +73,15 @@ pub struct Story {
     pub interventions: Vec<u32>,
     /// What was done in them, in sentences, in the order of the scenario.
     pub done: Vec<String>,
-    /// Every metric of the series.
-    pub series: Vec<Course>,
+    /// Every metric of the series by name, as in [`darkside_engine::record::metrics`]: an estimate per week, from 0.
+    pub series: BTreeMap<String, Vec<Estimate>>,
     /// Visible minus actual value by week, paired by seed.
     pub gap: Vec<Estimate>,
     /// Change from the end of settling (or from week 0 in a shorter run) to the last week, paired by
     /// seed, of `value`, `visible_value`, `closeness`, `dark_share` and the effects.
-    pub changes: Vec<(String, Estimate)>,
+    pub changes: BTreeMap<String, Estimate>,
     /// Figures of whole runs: copied share, latent share and the like, by name.
-    pub totals: Vec<(String, Estimate)>,
+    pub totals: BTreeMap<String, Estimate>,
     /// Adoptions over time; `None` if the ledger was off.
     pub adoptions: Option<Flow>,
     /// Onsets over time; `None` if onsets were off.
@@ -126,7 +109,7 @@ pub struct Story {
 impl Story {
     /// The course of a metric; empty if the run does not have it.
     pub fn course(&self, metric: &str) -> &[Estimate] {
-        self.series.iter().find(|course| course.metric == metric).map_or(&[], |course| &course.weeks)
+        self.series.get(metric).map_or(&[], Vec::as_slice)
     }
 
     /// A metric over the weeks as points to draw, multiplied by `factor`. A very long run is thinned out.
@@ -141,12 +124,17 @@ impl Story {
 
     /// A figure of whole runs.
     pub fn total(&self, name: &str) -> Estimate {
-        self.totals.iter().find(|(total, _)| total == name).map_or(Estimate::UNDEFINED, |(_, figure)| *figure)
+        self.totals.get(name).copied().unwrap_or(Estimate::UNDEFINED)
     }
 
     /// A change over time, as in `changes`.
     pub fn change(&self, metric: &str) -> Estimate {
-        self.changes.iter().find(|(name, _)| name == metric).map_or(Estimate::UNDEFINED, |(_, change)| *change)
+        self.changes.get(metric).copied().unwrap_or(Estimate::UNDEFINED)
+    }
+
+    /// What panels over time mark: the first weeks, while the model settles, and the weeks with an intervention.
+    pub fn marks(&self) -> (u32, &[u32]) {
+        (self.settling, &self.interventions)
     }
 
     /// The week from which `changes` are measured.

@@ -2,7 +2,7 @@
 
 use super::change::{Direction, changed, direction};
 use super::data::{Estimate, Story};
-use super::number::{count, interval, number, percent, points, value};
+use super::number::{count, percent, points, two, value, with_interval};
 use super::threshold::{FEW_SEEDS, SHARE_MATTERS, VALUE_MATTERS};
 use super::words::{place, spaced, way};
 use crate::archive::GroupFigure;
@@ -14,46 +14,39 @@ pub fn darkness(story: &Story) -> Vec<String> {
     let (cost, dark) = (story.last("dark_cost"), story.last("dark_share"));
     let mut said = Vec::new();
     if cost.mean.is_finite() {
-        let show = |cost: f64| number(cost, 2);
         said.push(format!(
-            "In week {}, the dark side costs each relationship {}{} of value a week.",
+            "In week {}, the dark side costs each relationship {} of value a week.",
             story.weeks,
-            show(cost.mean),
-            interval(cost, show)
+            with_interval(cost, two)
         ));
     }
     said.push(if dark.mean == 0.0 {
         format!("In week {}, no relationship shows a dark side.", story.weeks)
     } else if dark.mean.is_finite() {
         format!(
-            "In week {}, {}{} of the relationships show at least one dark side.",
+            "In week {}, {} of the relationships show at least one dark side.",
             story.weeks,
-            percent(dark.mean),
-            interval(dark, percent)
+            with_interval(dark, percent)
         )
     } else {
         "The share of dark relationships is undefined in this run.".to_owned()
     });
     if cost.mean.is_finite() {
-        said.push(changed(story, "the dark side's cost", story.change("dark_cost"), VALUE_MATTERS, value, ""));
+        said.push(value_changed(story, "the dark side's cost", "dark_cost"));
     }
-    said.push(changed(
-        story,
-        "the share of dark relationships",
-        story.change("dark_share"),
-        SHARE_MATTERS,
-        points,
-        " percentage points",
-    ));
-    said.push(changed(
-        story,
-        "actual value per relationship and week",
-        story.change("value"),
-        VALUE_MATTERS,
-        value,
-        "",
-    ));
+    said.push(share_changed(story, "the share of dark relationships", "dark_share"));
+    said.push(value_changed(story, "actual value per relationship and week", "value"));
     said
+}
+
+/// A sentence on how a share changed.
+fn share_changed(story: &Story, what: &str, metric: &str) -> String {
+    changed(story, what, story.change(metric), SHARE_MATTERS, points, " percentage points")
+}
+
+/// A sentence on how something in the unit of value changed.
+fn value_changed(story: &Story, what: &str, metric: &str) -> String {
+    changed(story, what, story.change(metric), VALUE_MATTERS, value, "")
 }
 
 /// What managers see compared with what relationships yield.
@@ -63,25 +56,23 @@ pub fn paradox(story: &Story) -> Vec<String> {
     if !gap.mean.is_finite() {
         return vec!["Visible and actual value cannot be compared in this run: one of them is undefined.".into()];
     }
-    let show = |value: f64| number(value, 2);
     let mut said = vec![format!(
-        "To its manager, a relationship looks worth {}{} a week; it actually yields {}{}.",
-        show(visible.mean),
-        interval(visible, show),
-        show(actual.mean),
-        interval(actual, show)
+        "To its manager, a relationship looks worth {} a week; it actually yields {}.",
+        with_interval(visible, two),
+        with_interval(actual, two)
     )];
     said.push(match direction(gap, VALUE_MATTERS, story.seeds) {
         Direction::Rose => format!(
-            "The gap of {}{} is the part of the dark side's cost that managers do not see, plus what they gain for themselves.",
-            show(gap.mean),
-            interval(gap, show)
+            "The gap of {} is the part of the dark side's cost that managers do not see, plus what they gain for themselves.",
+            with_interval(gap, two)
         ),
-        Direction::Fell => format!("Relationships yield {}{} more than their managers see.", show(-gap.mean), interval(Estimate { mean: -gap.mean, low: -gap.high, high: -gap.low }, show)),
-        Direction::TooFewSeeds => format!("The gap is {} in this run; there are too few seeds to say how certain that is.", show(gap.mean)),
+        Direction::Fell => format!("Relationships yield {} more than their managers see.", with_interval(-gap, two)),
+        Direction::TooFewSeeds => {
+            format!("The gap is {} in this run; there are too few seeds to say how certain that is.", two(gap.mean))
+        }
         _ => "The two differ little, or not clearly.".into(),
     });
-    said.push(changed(story, "visible value", story.change("visible_value"), VALUE_MATTERS, value, ""));
+    said.push(value_changed(story, "visible value", "visible_value"));
     said
 }
 
@@ -106,7 +97,7 @@ pub fn effects(story: &Story) -> Vec<String> {
                 words(last)
             )];
             let what = format!("the share with {}", first.0.words());
-            said.push(changed(story, &what, story.change(first.0.name()), SHARE_MATTERS, points, " percentage points"));
+            said.push(share_changed(story, &what, first.0.name()));
             said
         }
     }
@@ -200,9 +191,8 @@ pub fn onsets(story: &Story) -> Vec<String> {
     }
     if copied.mean.is_finite() {
         said.push(format!(
-            "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented in place.",
-            percent(copied.mean),
-            interval(copied, percent)
+            "Of the onsets that can be credited to a practice, {} follow from one that was copied rather than invented in place.",
+            with_interval(copied, percent)
         ));
     }
     said.push(
@@ -220,12 +210,10 @@ pub fn latent(story: &Story) -> Vec<String> {
         return Vec::new();
     }
     let mut said = vec![format!(
-        "Of the copies of practices that strongly feed a dark side, {}{} were taken from a relationship that had not yet turned dark; a randomly picked \
-         user of the practice would not have been dark in {}{} of the cases.",
-        percent(latent.mean),
-        interval(latent, percent),
-        percent(chance.mean),
-        interval(chance, percent)
+        "Of the copies of practices that strongly feed a dark side, {} were taken from a relationship that had not yet turned dark; a randomly picked \
+         user of the practice would not have been dark in {} of the cases.",
+        with_interval(latent, percent),
+        with_interval(chance, percent)
     )];
     let apart = latent.low > chance.high || latent.high < chance.low;
     let far = (latent.mean - chance.mean).abs() >= 0.05;
@@ -251,9 +239,9 @@ pub fn exposure(story: &Story) -> Vec<String> {
         [first, .., last] if last.rate > 0.0 => vec![format!(
             "Per 1,000 weeks in which a relationship could have taken up a practice from there, {} yields {} adoptions, {} yields {}.",
             place(first.locus),
-            number(first.rate * 1_000.0, 2),
+            two(first.rate * 1_000.0),
             place(last.locus),
-            number(last.rate * 1_000.0, 2)
+            two(last.rate * 1_000.0)
         )],
         _ => Vec::new(),
     }
@@ -273,14 +261,12 @@ pub fn groups(story: &Story) -> Vec<String> {
     if rows.len() < 2 {
         return Vec::new();
     }
-    let show = |value: f64| number(value, 2);
     let words = |row: &GroupFigure| {
-        let known = if Estimate::from(row.figure).has_interval() {
-            format!(", {} to {}", show(row.figure.lower95), show(row.figure.upper95))
-        } else {
-            String::new()
+        let known = match Estimate::from(row.figure).has_interval() {
+            true => format!(", {} to {}", two(row.figure.lower95), two(row.figure.upper95)),
+            false => String::new(),
         };
-        format!("{} ({}{known})", spaced(&row.member), show(row.figure.mean))
+        format!("{} ({}{known})", spaced(&row.member), two(row.figure.mean))
     };
     if best.figure.lower95 > worst.figure.upper95 {
         vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]

@@ -2,8 +2,8 @@
 
 use super::data::Story;
 use super::likeness::{Likeness, Moment};
-use super::number::{interval, number, percent};
-use super::words::spaced;
+use super::number::{number, percent, two, with_interval};
+use super::words::{listed, spaced};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Level, SubjectKind};
 
@@ -11,24 +11,16 @@ use darkside_engine::record::{Level, SubjectKind};
 /// end; and the effect that is most common at the end.
 pub fn told(story: &Story) -> Vec<(SubjectKind, String)> {
     let last = |metric: &str| story.last(metric).mean;
+    let used = |practice: &str| last(&format!("use_{practice}"));
     let most_used = || {
-        let most = |a: &&_, b: &&_| used(story, a).total_cmp(&used(story, b));
-        story
-            .practices
-            .iter()
-            .map(|practice| practice.name.as_str())
-            .filter(|name| used(story, name) > 0.0)
-            .max_by(most)
+        let names = story.practices.iter().map(|practice| practice.name.as_str());
+        names.filter(|name| used(name) > 0.0).max_by(|a, b| used(a).total_cmp(&used(b)))
     };
     let practice = story.spread.leading().or_else(most_used);
     let common = Effect::ALL.into_iter().map(Effect::name).filter(|name| last(name) > 0.0);
     let effect = common.max_by(|a, b| last(a).total_cmp(&last(b)));
     let practice = practice.map(|name| (SubjectKind::Practice, name.to_owned()));
     practice.into_iter().chain(effect.map(|name| (SubjectKind::Effect, name.to_owned()))).collect()
-}
-
-fn used(story: &Story, practice: &str) -> f64 {
-    story.last(&format!("use_{practice}")).mean
 }
 
 /// How alike an effect or practice is at a level, by week.
@@ -58,10 +50,6 @@ pub fn said(story: &Story) -> Vec<String> {
 pub const CAVEAT: &str = "Managers may be alike because they copy each other, because like look at like, or because \
      something reaches them together: a footprint does not tell which. By chance alone the test rejects in 5 % of cases.";
 
-fn two(value: f64) -> String {
-    number(value, 2)
-}
-
 /// The name of an effect or practice in a sentence.
 pub fn in_words((kind, name): &(SubjectKind, String)) -> String {
     match kind {
@@ -77,21 +65,14 @@ fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> 
     });
     let end = moments(story, subject, Level::Ties).last().filter(|end| end.week != at.week);
     let later = end.filter(|end| end.estimate.mean.is_finite()).map_or_else(String::new, |end| {
-        format!(
-            " In week {} it is {}{}, and {}.",
-            end.week,
-            two(end.estimate.mean),
-            interval(end.estimate, two),
-            test(story, end)
-        )
+        format!(" In week {} it is {}, and {}.", end.week, with_interval(end.estimate, two), test(story, end))
     });
     Some(format!(
         "Managers who look at each other are most alike in {} in week {}: Moran's I of their shares, less the mean of their firm, is \
-         {}{}{chance}, and {}.{later}{}",
+         {}{chance}, and {}.{later}{}",
         in_words(subject),
         at.week,
-        two(at.estimate.mean),
-        interval(at.estimate, two),
+        with_interval(at.estimate, two),
         test(story, at),
         within(story, subject, at.week)
     ))
@@ -114,11 +95,8 @@ fn within(story: &Story, subject: &(SubjectKind, String), week: u32) -> String {
     let levels =
         [(Level::Portfolio, "within portfolios"), (Level::Office, "within offices"), (Level::Firm, "within firms")];
     let known: Vec<String> = levels.into_iter().filter_map(of).collect();
-    match known.split_last() {
-        Some((last, [])) => format!(" The intraclass correlation in week {week} is {last}."),
-        Some((last, others)) => {
-            format!(" The intraclass correlation in week {week} is {} and {last}.", others.join(", "))
-        }
-        None => String::new(),
+    match &known[..] {
+        [] => String::new(),
+        known => format!(" The intraclass correlation in week {week} is {}.", listed(known)),
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
-use super::data::{Course, Estimate, Firm, Flow, Named, Story};
+use std::collections::BTreeMap;
+
+use super::data::{Estimate, Firm, Flow, Story};
 use super::likeness;
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
-use crate::archive::{Manifest, Rows, Run};
+use crate::archive::{Manifest, Rows, Run, Trajectory};
 use crate::experiment::both;
-use darkside_engine::practice::{Class, Effect};
+use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Onset};
 use darkside_error::Result;
-use darkside_stats::{Running, Summary};
+use darkside_stats::Running;
 
 /// Reads what pictures and report need from a run.
 ///
@@ -31,7 +33,6 @@ pub fn gather(run: &Run) -> Result<Story> {
         },
     );
     let ((adoptions, ledger), (onsets, (gap, changes), moments)) = (ledger?, others?);
-    let class = |word: &str| Class::find(word).unwrap_or(Class::Benign);
     let mut ways = run.transmissions()?;
     ways.retain(|way| way.adoptions > 0.0 || way.onsets > 0.0);
     let mut exposure = run.exposure()?;
@@ -47,7 +48,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         first_seed: manifest.first_seed,
         seeds: manifest.seeds,
         weeks: manifest.weeks,
-        practices: manifest.practices.iter().map(|p| Named { name: p.name.clone(), class: class(&p.class) }).collect(),
+        practices: manifest.practices.clone(),
         firms,
         settling,
         interventions,
@@ -70,13 +71,13 @@ pub fn gather(run: &Run) -> Result<Story> {
     })
 }
 
-fn courses(run: &Run) -> Result<Vec<Course>> {
-    let course = |weeks: Vec<Summary>| weeks.into_iter().map(Estimate::from).collect();
-    Ok(run.summary()?.into_iter().map(|one| Course { metric: one.metric, weeks: course(one.weeks) }).collect())
+fn courses(run: &Run) -> Result<BTreeMap<String, Vec<Estimate>>> {
+    let course = |one: Trajectory| (one.metric, one.weeks.into_iter().map(Estimate::from).collect());
+    Ok(run.summary()?.into_iter().map(course).collect())
 }
 
 /// The gap by week, and the change of each metric.
-type Paired = (Vec<Estimate>, Vec<(String, Estimate)>);
+type Paired = (Vec<Estimate>, BTreeMap<String, Estimate>);
 
 /// Differences that must be taken within each seed: the gap by week, and the changes since week `base`.
 fn paired(run: &Run, base: usize) -> Result<Paired> {
@@ -88,7 +89,7 @@ fn paired(run: &Run, base: usize) -> Result<Paired> {
         .chain(Effect::ALL.map(Effect::name));
     let followed: Vec<(usize, &str)> = names.filter_map(|name| Some((place(name)?, name))).collect();
     let (Some(actual), Some(visible)) = (place("value"), place("visible_value")) else {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Paired::default());
     };
     let mut gap = vec![Running::default(); manifest.weeks as usize + 1];
     let mut changes = vec![Running::default(); followed.len()];
@@ -103,10 +104,8 @@ fn paired(run: &Run, base: usize) -> Result<Paired> {
             }
         }
     }
-    let changes = followed
-        .iter()
-        .zip(Running::summaries(&changes))
-        .map(|((_, name), change)| ((*name).to_owned(), change.into()));
+    let names = followed.into_iter().map(|(_, name)| name.to_owned());
+    let changes = names.zip(Running::summaries(&changes).into_iter().map(Estimate::from));
     Ok((Running::summaries(&gap).into_iter().map(Estimate::from).collect(), changes.collect()))
 }
 

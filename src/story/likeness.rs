@@ -44,9 +44,9 @@ pub struct Moment {
     pub seeds: u64,
 }
 
-/// Sums over seeds for one moment.
+/// MomentSums over seeds for one moment.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct MomentSums {
     estimate: Running,
     low: Running,
     high: Running,
@@ -54,7 +54,7 @@ struct Sums {
     found: Running,
 }
 
-impl Sums {
+impl MomentSums {
     fn add(&mut self, row: &Footprint) {
         self.estimate.add(row.estimate);
         self.low.add(row.null_mean - CHANCE * row.null_deviation);
@@ -76,7 +76,7 @@ impl Sums {
 /// # Errors
 /// If the table cannot be read.
 pub(super) fn gather(run: &Run) -> Result<Vec<Likeness>> {
-    let mut sums: BTreeMap<(SubjectKind, u32, Level), BTreeMap<u32, Sums>> = BTreeMap::new();
+    let mut sums: BTreeMap<(SubjectKind, u32, Level), BTreeMap<u32, MomentSums>> = BTreeMap::new();
     for row in run.footprints()?.into_iter().flatten() {
         let row = row?.row;
         sums.entry((row.kind, row.of, row.level)).or_default().entry(row.week).or_default().add(&row);
@@ -85,7 +85,7 @@ pub(super) fn gather(run: &Run) -> Result<Vec<Likeness>> {
         SubjectKind::Effect => Effect::ALL.get(of as usize).map(|effect| effect.name().to_owned()),
         SubjectKind::Practice => run.manifest().practices.get(of as usize).map(|practice| practice.name.clone()),
     };
-    let likeness = |((kind, of, level), weeks): ((SubjectKind, u32, Level), BTreeMap<u32, Sums>)| {
+    let likeness = |((kind, of, level), weeks): ((SubjectKind, u32, Level), BTreeMap<u32, MomentSums>)| {
         let moments = weeks.iter().map(|(&week, sums)| sums.moment(week)).collect();
         Likeness { kind, name: name(kind, of).unwrap_or_default(), level, moments }
     };

@@ -8,11 +8,8 @@ pub fn percent(share: f64) -> String {
         return "undefined".into();
     }
     let percent = share * 100.0;
-    if percent.abs() < 9.95 && percent.abs() > 0.0 {
-        format!("{} %", number(percent, 1))
-    } else {
-        format!("{} %", number(percent, 0))
-    }
+    let decimals = usize::from(percent.abs() < 9.95 && percent.abs() > 0.0);
+    format!("{} %", number(percent, decimals))
 }
 
 /// A number with this many decimals, with a true minus sign and no negative zero.
@@ -85,6 +82,16 @@ pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
     if value > 0.0 { format!("+{text}") } else { text }
 }
 
+/// A number with two decimals.
+pub fn two(value: f64) -> String {
+    number(value, 2)
+}
+
+/// A number without decimals.
+pub fn whole(value: f64) -> String {
+    number(value, 0)
+}
+
 /// A share in percentage points, with one decimal.
 pub fn points(share: f64) -> String {
     number(share * 100.0, 1)
@@ -101,8 +108,15 @@ pub fn minus(text: &str) -> String {
 }
 
 /// A figure followed by its interval: `0.42 (0.41 to 0.43)`; only the figure if there is none.
-pub fn with_interval(value: f64, low: f64, high: f64, show: impl Fn(f64) -> String) -> String {
-    format!("{}{}", show(value), interval(Estimate { mean: value, low, high }, &show))
+pub fn with_interval(figure: impl Into<Estimate>, show: impl Fn(f64) -> String) -> String {
+    let figure = figure.into();
+    format!("{}{}", show(figure.mean), interval(figure, &show))
+}
+
+/// A mean with its standard error, or with another measure of its precision: `0.42 ± 0.01`; only the mean if there is
+/// none.
+pub fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
+    if error.is_finite() { format!("{} ± {}", show(mean), show(error)) } else { show(mean) }
 }
 
 /// An interval in brackets, `(0.41 to 0.43)`; empty if there is none.

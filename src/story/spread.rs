@@ -3,6 +3,7 @@
 use super::estimate::Estimate;
 use crate::archive::{AttackRate, Cohort, Sender, WaveFigure};
 use crate::epidemiology::{Figure, Trait, Unit};
+use darkside_stats::Summary;
 
 /// Tables of the spread of practices and effects; empty if the ledger was off.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,20 +33,20 @@ pub struct BridgeCount {
     pub tied_at_start: f64,
 }
 
-/// Cohorts of one practice or effect, in order of time.
-pub type Cohorts<'a> = Vec<&'a Cohort>;
-
 impl Spread {
     /// A figure over seeds.
     pub fn figure(&self, unit: Unit, name: &str, figure: Figure) -> Estimate {
-        let found = self.waves.iter().find(|row| row.unit == unit && row.name == name && row.figure == figure);
-        found.map_or(Estimate::UNDEFINED, |row| row.summary.into())
+        self.summary(unit, name, figure).map_or(Estimate::UNDEFINED, |&summary| summary.into())
     }
 
     /// The number of seeds in which a figure is defined.
     pub fn seeds(&self, unit: Unit, name: &str, figure: Figure) -> u64 {
+        self.summary(unit, name, figure).map_or(0, |summary| summary.count)
+    }
+
+    fn summary(&self, unit: Unit, name: &str, figure: Figure) -> Option<&Summary> {
         let found = self.waves.iter().find(|row| row.unit == unit && row.name == name && row.figure == figure);
-        found.map_or(0, |row| row.summary.count)
+        found.map(|row| &row.summary)
     }
 
     /// The practice that took off highest, if any took off in any seed.
@@ -58,7 +59,7 @@ impl Spread {
     }
 
     /// The cohorts of a practice or effect, by year or by the run's shorter stretches.
-    pub fn cohorts(&self, unit: Unit, name: &str, year: bool) -> Cohorts<'_> {
+    pub fn cohorts(&self, unit: Unit, name: &str, year: bool) -> Vec<&Cohort> {
         let wanted = |row: &&Cohort| row.unit == unit && row.name == name && row.year == year;
         self.cohorts.iter().filter(wanted).collect()
     }

@@ -19,6 +19,15 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Words joined to a list: `a, b and c`.
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
 /// `1 seed` or `30 seeds`.
 pub fn seeds(seeds: u32) -> String {
     if seeds == 1 { "1 seed".into() } else { format!("{} seeds", count(f64::from(seeds))) }

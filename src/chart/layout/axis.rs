@@ -50,6 +50,19 @@ impl Axis {
         Self { from: 0.0, to: f64::from(weeks.max(1)), ticks, title: "Week".into() }
     }
 
+    /// An axis of rows one above the other, each one unit high, without ticks or title.
+    pub(crate) fn rows(count: usize) -> Self {
+        Self { from: 0.0, to: count as f64, ticks: Vec::new(), title: String::new() }
+    }
+
+    /// The same axis from exactly `from` to `to`, without the ticks outside.
+    #[must_use]
+    pub(crate) fn within(mut self, from: f64, to: f64) -> Self {
+        let slack = (to - from) * 1e-6;
+        self.ticks.retain(|(at, _)| (from - slack..=to + slack).contains(at));
+        Self { from, to, ..self }
+    }
+
     /// The same axis without a title.
     #[must_use]
     pub(crate) fn untitled(&self) -> Self {
@@ -91,15 +104,13 @@ fn round_step(step: f64) -> f64 {
 
 /// Least and greatest value of estimates and their intervals, including 0; (0, 0) if none is defined.
 pub(crate) fn covering<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> (f64, f64) {
-    let mut range = (0.0f64, 0.0f64);
-    for estimate in estimates {
-        for value in [estimate.mean, estimate.low, estimate.high] {
-            if value.is_finite() {
-                range = (range.0.min(value), range.1.max(value));
-            }
-        }
-    }
-    range
+    covering_values(estimates.into_iter().flat_map(|estimate| [estimate.mean, estimate.low, estimate.high]))
+}
+
+/// Least and greatest of the values, including 0; (0, 0) if none is defined.
+pub(crate) fn covering_values(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
+    let defined = values.into_iter().filter(|value| value.is_finite());
+    defined.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)))
 }
 
 #[cfg(test)]

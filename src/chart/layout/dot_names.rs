@@ -27,7 +27,7 @@ pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> 
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();
     for dot in dots {
-        let free = |place: &Rect| holds(&room, place) && taken.iter().all(|other| !overlap(place, other));
+        let free = |place: &Rect| room.holds(place) && taken.iter().all(|other| !place.overlaps(other));
         let cost =
             |(gap, place): &(f64, Rect)| gap + DETOUR * lines.iter().filter(|line| crosses(line, place)).count() as f64;
         let all = GAPS.into_iter().flat_map(|gap| places_at(dot, gap).map(move |place| (gap, place)));
@@ -72,14 +72,6 @@ fn around((x, y): (f64, f64), radius: f64) -> Rect {
     Rect { x: x - radius, y: y - radius, w: 2.0 * radius, h: 2.0 * radius }
 }
 
-fn holds(room: &Rect, place: &Rect) -> bool {
-    place.x >= room.x && place.right() <= room.right() && place.y >= room.y && place.bottom() <= room.bottom()
-}
-
-fn overlap(one: &Rect, other: &Rect) -> bool {
-    one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom()
-}
-
 /// Whether a line crosses a rectangle (Liang and Barsky: clips the line between each of the two pairs of parallel
 /// sides).
 fn crosses([from, to]: &Segment, place: &Rect) -> bool {
@@ -116,9 +108,9 @@ mod tests {
         let places: Vec<Rect> = names_beside(&dots, &lines, ROOM).into_iter().flatten().collect();
         assert_eq!(places.len(), 3);
         for (number, place) in places.iter().enumerate() {
-            assert!(holds(&ROOM, place) && !lines.iter().any(|line| crosses(line, place)), "{place:?}");
-            assert!(!places[..number].iter().any(|other| overlap(place, other)));
-            assert!(!dots.iter().any(|dot| overlap(place, &around(dot.at, 5.0))));
+            assert!(ROOM.holds(place) && !lines.iter().any(|line| crosses(line, place)), "{place:?}");
+            assert!(!places[..number].iter().any(|other| place.overlaps(other)));
+            assert!(!dots.iter().any(|dot| place.overlaps(&around(dot.at, 5.0))));
         }
     }
 

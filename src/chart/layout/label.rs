@@ -4,45 +4,29 @@ use super::measure::{label_width, shortened};
 use super::page::Page;
 use super::panel::Panel;
 use super::rect::Rect;
-use crate::chart::paper::{Across, Down};
+use crate::chart::paper::Colour;
 use crate::chart::style::{LABEL, Stroke};
-use crate::story::words::spaced;
 
 /// Distance between the baselines of two labels.
 const PITCH: f64 = 18.5;
-
-/// A line or area and its name.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Labelled {
-    /// The name.
-    pub name: String,
-    /// How it looks.
-    pub stroke: Stroke,
-}
-
-impl Labelled {
-    /// An entry whose name is shown with spaces for underscores.
-    pub(crate) fn new(name: &str, stroke: Stroke) -> Self {
-        Self { name: spaced(name), stroke }
-    }
-}
+/// Height of a row of a legend.
+const LEGEND_ROW: f64 = 24.0;
 
 /// Writes the names of lines at their ends, to the right of the panel, in `width` pixels. Names that are too close are
 /// moved apart.
 ///
-/// `ends` are the lines with their final values; lines with an undefined end are named at the bottom.
-pub(crate) fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], width: f64) {
+/// `ends` are the lines' names, looks and final values; lines with an undefined end are named at the bottom.
+pub(crate) fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(impl AsRef<str>, Stroke, f64)], width: f64) {
     let inside = panel.inside();
     let wanted = |value: f64| if value.is_finite() { panel.down(value) } else { inside.bottom() };
-    let mut order: Vec<(usize, f64)> = ends.iter().enumerate().map(|(n, (_, value))| (n, wanted(*value))).collect();
+    let mut order: Vec<(usize, f64)> = ends.iter().enumerate().map(|(n, (_, _, value))| (n, wanted(*value))).collect();
     order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let placed = spread(&order.iter().map(|(_, y)| *y).collect::<Vec<_>>(), PITCH, inside.y, inside.bottom());
     for ((n, from), y) in order.into_iter().zip(placed) {
-        let (labelled, _) = &ends[n];
+        let (name, stroke, _) = &ends[n];
         let left = inside.right();
-        panel.free_line(&[(left + 3.0, from), (left + 13.0, y), (left + 19.0, y)], labelled.stroke);
-        let kind = LABEL.anchored(Across::Left, Down::Middle);
-        page.text(&shortened(&labelled.name, kind, width - 26.0), left + 24.0, y, kind);
+        page.line(&[(left + 3.0, from), (left + 13.0, y), (left + 19.0, y)], *stroke);
+        page.text(&shortened(name.as_ref(), LABEL, width - 26.0), left + 24.0, y, LABEL.left());
     }
 }
 
@@ -82,43 +66,47 @@ fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
 }
 
 /// Height in pixels of a legend of these names over `width` pixels.
-pub(crate) fn legend_height(names: &[&str], width: f64) -> f64 {
+pub(crate) fn legend_height(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -> f64 {
     let (_, rows) = legend_places(names, width);
-    rows as f64 * 24.0
+    rows as f64 * LEGEND_ROW
 }
 
-/// Draws a legend in rows from the upper left corner of `room`.
-pub(crate) fn legend(page: &Page, room: Rect, entries: &[Labelled], solid: bool) {
-    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let (places, _) = legend_places(&names, room.w);
-    for (entry, (x, row)) in entries.iter().zip(places) {
-        let (x, y) = (room.x + x, room.y + row as f64 * 24.0 + 10.0);
-        if solid {
-            Panel::page_bar(page, Rect { x, y: y - 7.0, w: 22.0, h: 14.0 }, entry.stroke.colour);
-        } else {
-            Panel::page_line(page, &[(x, y), (x + 26.0, y)], entry.stroke);
-        }
-        page.text(
-            &shortened(&entry.name, LABEL, room.w - 40.0),
-            x + 33.0,
-            y,
-            LABEL.anchored(Across::Left, Down::Middle),
-        );
+/// Draws a legend of lines in rows from the upper left corner of `room`.
+pub(crate) fn legend(page: &Page, room: Rect, lines: &[(impl AsRef<str>, Stroke)]) {
+    let sample = |stroke: &Stroke, (x, y): (f64, f64)| page.line(&[(x, y), (x + 26.0, y)], *stroke);
+    legend_with(page, room, lines, sample);
+}
+
+/// Draws a legend of filled shapes in rows from the upper left corner of `room`.
+pub(crate) fn legend_of_fills(page: &Page, room: Rect, fills: &[(impl AsRef<str>, Colour)]) {
+    let sample = |colour: &Colour, (x, y): (f64, f64)| page.bar(Rect { x, y: y - 7.0, w: 22.0, h: 14.0 }, *colour);
+    legend_with(page, room, fills, sample);
+}
+
+/// Draws each entry's sample and writes its name.
+fn legend_with<L>(page: &Page, room: Rect, entries: &[(impl AsRef<str>, L)], sample: impl Fn(&L, (f64, f64))) {
+    let (places, _) = legend_places(entries.iter().map(|(name, _)| name), room.w);
+    for ((name, look), (x, row)) in entries.iter().zip(places) {
+        let (x, y) = (room.x + x, room.y + row as f64 * LEGEND_ROW + 10.0);
+        sample(look, (x, y));
+        page.text(&shortened(name.as_ref(), LABEL, room.w - 40.0), x + 33.0, y, LABEL.left());
     }
 }
 
-fn legend_places(names: &[&str], width: f64) -> (Vec<(f64, usize)>, usize) {
+/// Left end and row of each entry, and the number of rows.
+fn legend_places(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -> (Vec<(f64, usize)>, usize) {
     let (mut x, mut row) = (0.0, 0);
     let mut places = Vec::new();
     for name in names {
-        let needed = 33.0 + label_width(name).min(width - 40.0);
+        let needed = 33.0 + label_width(name.as_ref()).min(width - 40.0);
         if x > 0.0 && x + needed > width {
             (x, row) = (0.0, row + 1);
         }
         places.push((x, row));
         x += needed + 24.0;
     }
-    (places, if names.is_empty() { 0 } else { row + 1 })
+    let rows = if places.is_empty() { 0 } else { row + 1 };
+    (places, rows)
 }
 
 #[cfg(test)]

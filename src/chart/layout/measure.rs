@@ -47,7 +47,13 @@ pub(crate) fn label_width(text: &str) -> f64 {
     wide(text, LABEL)
 }
 
-fn wide(text: &str, kind: Type) -> f64 {
+/// Width of the widest of these labels in pixels.
+pub(crate) fn widest<S: AsRef<str>>(labels: impl IntoIterator<Item = S>) -> f64 {
+    labels.into_iter().map(|label| label_width(label.as_ref())).fold(0.0, f64::max)
+}
+
+/// Width of a text in pixels.
+pub(super) fn wide(text: &str, kind: Type) -> f64 {
     paper::width(text, kind.size, kind.weight)
 }
 

@@ -8,10 +8,10 @@ mod page;
 mod panel;
 mod rect;
 
-pub(super) use axis::{Axis, covering};
+pub(super) use axis::{Axis, covering, covering_values};
 pub(super) use dot_names::{NamedDot, Segment, joined, names_beside};
-pub(super) use label::{Labelled, at_line_ends, legend, legend_height};
-pub(super) use measure::{label_width, shortened, wrapped};
+pub(super) use label::{at_line_ends, legend, legend_height, legend_of_fills};
+pub(super) use measure::{label_width, shortened, widest, wrapped};
 pub(super) use page::Page;
 pub(super) use panel::{Panel, Room};
 pub(super) use rect::Rect;

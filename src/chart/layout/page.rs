@@ -1,12 +1,16 @@
 //! The page of a picture: headline, subtitle, notes, and the space between them.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use std::convert::Infallible;
 
-use super::measure::wrapped;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{Circle, DashedPathElement, PathElement, Rectangle};
+use plotters::style::{Color, RGBAColor, ShapeStyle};
+
+use super::measure::{units, wrapped};
 use super::rect::Rect;
-use crate::chart::paper::{self, Drawing, Pen, Shape, SharedDrawing, Text, UNITS};
-use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Type};
+use crate::chart::paper::{self, Colour, Drawing, Pen, Shape, SharedDrawing, Text, UNITS};
+use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Stroke, Type};
 
 /// Width of every picture in pixels.
 const WIDTH: f64 = 1000.0;
@@ -21,18 +25,18 @@ pub(crate) struct Page {
 
 impl Page {
     /// A page whose body is `height` pixels high, between headline and subtitle above and notes below.
-    pub(crate) fn new(height: f64, headline: &str, subtitle: &str, notes: &[String]) -> Self {
+    pub(crate) fn new(height: f64, headline: &str, subtitle: &str, notes: &[impl AsRef<str>]) -> Self {
         let width = WIDTH - 2.0 * MARGIN;
         let above = [(headline, HEADLINE, 31.0), (subtitle, SUBTITLE, 22.0)];
         let above: Vec<_> = above.iter().flat_map(|(text, kind, step)| lines(text, *kind, *step, width)).collect();
-        let below: Vec<_> = notes.iter().flat_map(|note| lines(note, NOTE, 18.0, width)).collect();
+        let below: Vec<_> = notes.iter().flat_map(|note| lines(note.as_ref(), NOTE, 18.0, width)).collect();
         let room = |lines: &[(String, Type, f64)]| lines.iter().map(|(_, _, step)| step).sum::<f64>();
         let top = MARGIN + room(&above) + 14.0;
         let foot = if below.is_empty() { 0.0 } else { room(&below) + 12.0 };
         let mut drawing = Drawing::new(WIDTH, top + height + foot + MARGIN);
         drawing.title = headline.to_owned();
-        drawing.description =
-            std::iter::once(subtitle.to_owned()).chain(notes.iter().cloned()).collect::<Vec<_>>().join(". ");
+        let described: Vec<&str> = std::iter::once(subtitle).chain(notes.iter().map(AsRef::as_ref)).collect();
+        drawing.description = described.join(". ");
         let (pen, drawing) = paper::shared(drawing);
         let page =
             Self { drawing, root: pen.into_drawing_area(), body: Rect { x: MARGIN, y: top, w: width, h: height } };
@@ -74,7 +78,7 @@ impl Page {
         }
         let text = Text {
             words: words.to_owned(),
-            at: ((x * UNITS).round() as i32, (y * UNITS).round() as i32),
+            at: (units(x), units(y)),
             size: kind.size * UNITS,
             weight: kind.weight,
             colour: kind.colour,
@@ -85,10 +89,51 @@ impl Page {
         self.drawing.borrow_mut().shapes.push(Shape::Text(text));
     }
 
+    /// A line through points in pixels.
+    pub(crate) fn line(&self, points: &[(f64, f64)], stroke: Stroke) {
+        let points: Vec<_> = points.iter().map(|(x, y)| (units(*x), units(*y))).collect();
+        let style = line_style(stroke);
+        match stroke.dash {
+            None => drawn(self.root.draw(&PathElement::new(points, style))),
+            Some(dash) => drawn(self.root.draw(&dashed(points, dash, style))),
+        }
+    }
+
+    /// A filled rectangle in pixels.
+    pub(crate) fn bar(&self, bar: Rect, colour: Colour) {
+        let corners = [(units(bar.x), units(bar.y)), (units(bar.right()), units(bar.bottom()))];
+        drawn(self.root.draw(&Rectangle::new(corners, rgba(colour).filled())));
+    }
+
+    /// A disc in pixels.
+    pub(crate) fn dot(&self, (x, y): (f64, f64), radius: f64, colour: Colour) {
+        drawn(self.root.draw(&Circle::new((units(x), units(y)), units(radius), rgba(colour).filled())));
+    }
+
     /// The finished picture.
     pub(crate) fn finish(self) -> Drawing {
         self.drawing.borrow().clone()
     }
+}
+
+/// plotters only fails if its backend does. The pen never fails, and no two areas borrow the drawing at the same time.
+pub(super) fn drawn<T>(result: Result<T, DrawingAreaErrorKind<Infallible>>) {
+    debug_assert!(result.is_ok(), "the pen never fails");
+}
+
+pub(super) fn rgba(colour: Colour) -> RGBAColor {
+    let (r, g, b) = colour.rgb;
+    RGBAColor(r, g, b, colour.alpha)
+}
+
+pub(super) fn line_style(stroke: Stroke) -> ShapeStyle {
+    rgba(stroke.colour).stroke_width((stroke.width * UNITS).round() as u32)
+}
+
+type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
+
+pub(super) fn dashed<Coord: Clone>(points: Vec<Coord>, (line, gap): (f64, f64), style: ShapeStyle) -> Dashes<Coord> {
+    DashedPathElement::new(points, units(line) as u32, units(gap) as u32, style)
 }
 
 /// Breaks a text into lines of about the same length, so that no single word is left over.

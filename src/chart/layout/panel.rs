@@ -2,19 +2,18 @@
 
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle};
-use plotters::style::{Color, RGBAColor, ShapeStyle};
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::style::Color;
 
 use super::axis::Axis;
-use super::measure::units;
-use super::page::Page;
+use super::measure::{shortened, units, wide};
+use super::page::{Page, dashed, drawn, line_style, rgba};
 use super::rect::Rect;
-use crate::chart::paper::{self, Across, Colour, Down, Pen, UNITS};
-use crate::chart::style::{AXIS, GRID, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
-use crate::story::data::{Estimate, Story};
+use crate::chart::paper::{Across, Colour, Down, Pen, UNITS};
+use crate::chart::style::{AXIS, GRID, LABEL, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, Type, stroke};
+use crate::story::data::Estimate;
 
-type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Room around the axes in pixels.
@@ -33,7 +32,7 @@ pub(crate) struct Room {
 impl Room {
     /// The room that these axes need, with `right` pixels for labels.
     pub(crate) fn for_axes(x: &Axis, y: &Axis, right: f64, top: f64) -> Self {
-        let widest = y.ticks.iter().map(|(_, words)| paper::width(words, TICK.size, TICK.weight)).fold(0.0, f64::max);
+        let widest = y.ticks.iter().map(|(_, words)| wide(words, TICK)).fold(0.0, f64::max);
         let left = widest + if widest > 0.0 { 9.0 } else { 2.0 } + if y.title.is_empty() { 0.0 } else { 25.0 };
         let numbers = if x.ticks.iter().all(|(_, words)| words.is_empty()) { 4.0 } else { 24.0 };
         Self { left, right, top, bottom: numbers + if x.title.is_empty() { 0.0 } else { 22.0 } }
@@ -50,42 +49,29 @@ pub(crate) struct Panel<'a> {
     range: (f64, f64),
 }
 
-/// plotters only fails if its backend does. The pen never fails, and no two areas borrow the drawing at the same time.
-fn drawn<T>(result: Result<T, DrawingAreaErrorKind<std::convert::Infallible>>) {
-    debug_assert!(result.is_ok(), "the pen never fails");
-}
-
-fn rgba(colour: Colour) -> RGBAColor {
-    let (r, g, b) = colour.rgb;
-    RGBAColor(r, g, b, colour.alpha)
-}
-
-fn line_style(stroke: Stroke) -> ShapeStyle {
-    rgba(stroke.colour).stroke_width((stroke.width * UNITS).round() as u32)
-}
-
 impl<'a> Panel<'a> {
     /// Axes within `outer`, with `room` around them and a headline above.
-    pub(crate) fn new(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
-        let panel = Self::bare(page, outer, room, x, y, title);
+    pub(crate) fn new(page: &'a Page, outer: Rect, room: Room, (x, y): (&Axis, &Axis), title: &str) -> Self {
+        let panel = Self::bare(page, outer, room, (x, y), title);
         panel.ground(outer, y);
         panel
     }
 
-    /// The same with weeks on the horizontal axis: the settling time is shaded and interventions are marked.
-    pub(crate) fn over_time(
+    /// A panel of `count` rows one above the other, with so many pixels left of it, right of it and above.
+    pub(crate) fn of_rows(
         page: &'a Page,
         outer: Rect,
-        room: Room,
-        axes: (&Axis, &Axis),
+        count: usize,
+        [left, right, top]: [f64; 3],
+        x: &Axis,
         title: &str,
-        story: &Story,
     ) -> Self {
-        Self::over_weeks(page, outer, room, axes, title, (story.settling, &story.interventions))
+        let y = Axis::rows(count);
+        Self::new(page, outer, Room { left, ..Room::for_axes(x, &y, right, top) }, (x, &y), title)
     }
 
-    /// The same, with the first `settling` weeks shaded and marks at `interventions`.
-    pub(crate) fn over_weeks(
+    /// Axes with weeks on the horizontal one: the first `settling` weeks are shaded and `interventions` marked.
+    pub(crate) fn over_time(
         page: &'a Page,
         outer: Rect,
         room: Room,
@@ -93,14 +79,14 @@ impl<'a> Panel<'a> {
         title: &str,
         (settling, interventions): (u32, &[u32]),
     ) -> Self {
-        let panel = Self::bare(page, outer, room, x, y, title);
-        panel.shade(settling);
+        let panel = Self::bare(page, outer, room, (x, y), title);
+        panel.cover(settling, SETTLING);
         panel.ground(outer, y);
         panel.mark(settling, interventions);
         panel
     }
 
-    fn bare(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
+    fn bare(page: &'a Page, outer: Rect, room: Room, (x, y): (&Axis, &Axis), title: &str) -> Self {
         let inside = Rect {
             x: outer.x + room.left,
             y: outer.y + room.top,
@@ -122,21 +108,21 @@ impl<'a> Panel<'a> {
         self.page.text_upwards(&y.title, outer.x + 1.0, middle, AXIS.anchored(Across::Centre, Down::Top));
         for (value, words) in &y.ticks {
             let at = self.down(*value);
-            self.free_line(&[(self.inside.x, at), (self.inside.right(), at)], stroke(GRID, 1.0));
-            self.page.text(words, self.inside.x - 7.0, at, TICK.anchored(Across::Right, Down::Middle));
+            self.page.line(&[(self.inside.x, at), (self.inside.right(), at)], stroke(GRID, 1.0));
+            self.page.text(words, self.inside.x - 7.0, at, TICK.right());
         }
         let bottom = self.inside.bottom();
         let mut free = f64::NEG_INFINITY;
         for (value, words) in &self.x.ticks {
             let at = self.along(*value);
-            self.free_line(&[(at, bottom), (at, bottom + 4.0)], stroke(MUTED, 1.0));
-            let half = paper::width(words, TICK.size, TICK.weight) / 2.0;
+            self.page.line(&[(at, bottom), (at, bottom + 4.0)], stroke(MUTED, 1.0));
+            let half = wide(words, TICK) / 2.0;
             if at - half > free {
                 self.page.text(words, at, bottom + 9.0, TICK.anchored(Across::Centre, Down::Top));
                 free = at + half + 5.0;
             }
         }
-        self.free_line(&[(self.inside.x, bottom), (self.inside.right(), bottom)], stroke(MUTED, 1.0));
+        self.page.line(&[(self.inside.x, bottom), (self.inside.right(), bottom)], stroke(MUTED, 1.0));
         let middle = self.inside.x + self.inside.w / 2.0;
         self.page.text(&self.x.title, middle, bottom + 30.0, AXIS.anchored(Across::Centre, Down::Top));
     }
@@ -164,15 +150,40 @@ impl<'a> Panel<'a> {
                 self.dot(only, stroke.width * 1.3, stroke.colour);
                 continue;
             }
-            self.draw(run, stroke);
+            let style = line_style(stroke);
+            match stroke.dash {
+                None => drawn(self.plane.draw(&PathElement::new(run, style))),
+                Some(dash) => drawn(self.plane.draw(&dashed(run, dash, style))),
+            }
         }
     }
 
-    fn draw(&self, points: Vec<(f64, f64)>, stroke: Stroke) {
-        let style = line_style(stroke);
-        match stroke.dash {
-            None => drawn(self.plane.draw(&PathElement::new(points, style))),
-            Some(dash) => drawn(self.plane.draw(&dashed(points, dash, style))),
+    /// A line across the whole panel at this height.
+    pub(crate) fn line_across(&self, y: f64, stroke: Stroke) {
+        self.line(&[(self.x.from, y), (self.x.to, y)], stroke);
+    }
+
+    /// A line from the bottom to the top of the panel.
+    pub(crate) fn line_up(&self, x: f64, stroke: Stroke) {
+        self.line(&[(x, self.range.0), (x, self.range.1)], stroke);
+    }
+
+    /// Grid lines from the bottom to the top at the ticks of the horizontal axis.
+    pub(crate) fn grid_up(&self) {
+        self.x.ticks.iter().for_each(|(at, _)| self.line_up(*at, stroke(GRID, 1.0)));
+    }
+
+    /// An interval as a line across, at this height; nothing if there is none.
+    pub(crate) fn interval_across(&self, estimate: &Estimate, y: f64, stroke: Stroke) {
+        if estimate.has_interval() {
+            self.line(&[(estimate.low, y), (estimate.high, y)], stroke);
+        }
+    }
+
+    /// An interval as an upright line; nothing if there is none.
+    pub(crate) fn interval_up(&self, x: f64, estimate: &Estimate, stroke: Stroke) {
+        if estimate.has_interval() {
+            self.line(&[(x, estimate.low), (x, estimate.high)], stroke);
         }
     }
 
@@ -197,9 +208,11 @@ impl<'a> Panel<'a> {
         self.line(&line, stroke);
     }
 
-    /// A disc of `radius` pixels.
+    /// A disc of `radius` pixels; nothing if its place is undefined.
     pub(crate) fn dot(&self, at: (f64, f64), radius: f64, colour: Colour) {
-        drawn(self.plane.draw(&Circle::new(at, units(radius), rgba(colour).filled())));
+        if at.0.is_finite() && at.1.is_finite() {
+            drawn(self.plane.draw(&Circle::new(at, units(radius), rgba(colour).filled())));
+        }
     }
 
     /// A filled rectangle between two corners.
@@ -207,75 +220,60 @@ impl<'a> Panel<'a> {
         drawn(self.plane.draw(&Rectangle::new([one, other], rgba(colour).filled())));
     }
 
-    /// A line in pixels of the page.
-    pub(crate) fn free_line(&self, points: &[(f64, f64)], stroke: Stroke) {
-        Self::page_line(self.page, points, stroke);
+    /// The middle of a row, counted from the top.
+    pub(crate) fn row(&self, number: usize) -> f64 {
+        self.range.1 - number as f64 - 0.5
     }
 
-    /// A line on a page, in pixels.
-    pub(crate) fn page_line(page: &Page, points: &[(f64, f64)], stroke: Stroke) {
-        let points: Vec<_> = points.iter().map(|(x, y)| (units(*x), units(*y))).collect();
-        match stroke.dash {
-            None => drawn(page.root().draw(&PathElement::new(points, line_style(stroke)))),
-            Some(dash) => drawn(page.root().draw(&dashed(points, dash, line_style(stroke)))),
-        }
+    /// Writes the name of a row to its left, `gap` pixels away and at most `width` pixels wide.
+    pub(crate) fn name_row(&self, name: &str, y: f64, width: f64, gap: f64) {
+        self.page.text(&shortened(name, LABEL, width), self.inside.x - gap, self.down(y), LABEL.right());
     }
 
-    /// A filled rectangle on a page, in pixels.
-    pub(crate) fn page_bar(page: &Page, bar: Rect, colour: Colour) {
-        let corners = [(units(bar.x), units(bar.y)), (units(bar.right()), units(bar.bottom()))];
-        drawn(page.root().draw(&Rectangle::new(corners, rgba(colour).filled())));
+    /// Writes a text `gap` pixels to the right of the panel.
+    pub(crate) fn beside(&self, words: &str, y: f64, gap: f64, kind: Type) {
+        self.page.text(words, self.inside.right() + gap, self.down(y), kind.left());
     }
 
-    /// A disc on a page, in pixels.
-    pub(crate) fn page_dot(page: &Page, (x, y): (f64, f64), radius: f64, colour: Colour) {
-        drawn(page.root().draw(&Circle::new((units(x), units(y)), units(radius), rgba(colour).filled())));
-    }
-
-    fn shade(&self, settling: u32) {
-        self.cover(settling, SETTLING);
+    /// Writes a number to the right of a point.
+    pub(crate) fn number_at(&self, (x, y): (f64, f64), words: &str) {
+        self.page.text(words, self.along(x) + 6.0, self.down(y), TICK.left());
     }
 
     /// Covers the first weeks, if there are any.
     fn cover(&self, weeks: u32, colour: Colour) {
         if weeks > 0 {
             let shade = Rect { w: self.along(f64::from(weeks)) - self.inside.x, ..self.inside };
-            Self::page_bar(self.page, shade, colour);
+            self.page.bar(shade, colour);
         }
     }
 
     /// Fades what is drawn over the settling time, where shading behind it would be hidden.
-    pub(crate) fn pale(&self, story: &Story) {
-        self.cover(story.settling, PAPER.alpha(0.35));
+    pub(crate) fn pale(&self, settling: u32) {
+        self.cover(settling, PAPER.alpha(0.35));
     }
 
     /// Marks interventions, and labels marks and shading above the panel.
     fn mark(&self, settling: u32, interventions: &[u32]) {
         let Rect { x: left, y: top, .. } = self.inside;
         let kind = NOTE.anchored(Across::Left, Down::Baseline);
-        let wide = |words: &str| paper::width(words, kind.size, kind.weight);
         for week in interventions {
             let at = self.along(f64::from(*week));
-            let dashes = Stroke { dash: Some((4.0, 3.0)), ..stroke(MUTED, 1.2) };
-            self.free_line(&[(at, top - 4.0), (at, self.inside.bottom())], dashes);
+            self.page.line(&[(at, top - 4.0), (at, self.inside.bottom())], stroke(MUTED, 1.2).dashed(4.0, 3.0));
         }
         let mut free = self.inside.right();
         if let Some(first) = interventions.first() {
             let words = if interventions.len() == 1 { "intervention" } else { "interventions" };
             let at = self.along(f64::from(*first));
-            let place = (at + 3.0).min(self.inside.right() - wide(words)).max(left);
+            let place = (at + 3.0).min(self.inside.right() - wide(words, kind)).max(left);
             self.page.text(words, place, top - 5.0, kind);
             free = place - 8.0;
         }
-        if settling > 0 && left + wide("settling") <= free {
-            let place = (self.along(f64::from(settling)) - 3.0).min(free) - wide("settling");
+        if settling > 0 && left + wide("settling", kind) <= free {
+            let place = (self.along(f64::from(settling)) - 3.0).min(free) - wide("settling", kind);
             self.page.text("settling", place.max(left), top - 5.0, kind);
         }
     }
-}
-
-fn dashed<Coord: Clone>(points: Vec<Coord>, (line, gap): (f64, f64), style: ShapeStyle) -> Dashes<Coord> {
-    DashedPathElement::new(points, units(line) as u32, units(gap) as u32, style)
 }
 
 /// The stretches of points with no undefined value.

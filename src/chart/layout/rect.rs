@@ -24,6 +24,16 @@ impl Rect {
         self.y + self.h
     }
 
+    /// Whether the other lies inside.
+    pub(crate) fn holds(&self, other: &Rect) -> bool {
+        other.x >= self.x && other.right() <= self.right() && other.y >= self.y && other.bottom() <= self.bottom()
+    }
+
+    /// Whether they share more than an edge.
+    pub(crate) fn overlaps(&self, other: &Rect) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
     /// Cells of a grid, row by row, with gaps between columns and between rows.
     pub(crate) fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
         let w = (self.w - across * (columns as f64 - 1.0)) / columns as f64;
@@ -39,7 +49,17 @@ impl Rect {
 
     /// The part above the lowest `height` pixels, and the part with those.
     pub(crate) fn split_bottom(&self, height: f64) -> (Rect, Rect) {
-        let top = Rect { h: self.h - height, ..*self };
+        let top = self.without_bottom(height);
         (top, Rect { y: top.bottom(), h: height, ..*self })
+    }
+
+    /// All but the lowest `height` pixels.
+    pub(crate) fn without_bottom(&self, height: f64) -> Rect {
+        Rect { h: self.h - height, ..*self }
+    }
+
+    /// All but the highest `height` pixels.
+    pub(crate) fn without_top(&self, height: f64) -> Rect {
+        Rect { y: self.y + height, h: self.h - height, ..*self }
     }
 }

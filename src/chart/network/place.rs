@@ -1,5 +1,6 @@
 //! Where managers are drawn: firms as discs, offices as sectors of a disc, managers on rings within a sector.
 
+use std::collections::BTreeSet;
 use std::f64::consts::{PI, TAU};
 
 use crate::chart::layout::Rect;
@@ -39,9 +40,7 @@ const NAME: f64 = 24.0;
 
 /// Places all managers in `room`. The same managers always get the same places.
 pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
-    let mut firms: Vec<u32> = managers.iter().map(|manager| manager.firm).collect();
-    firms.sort_unstable();
-    firms.dedup();
+    let firms = distinct(managers.iter().map(|manager| manager.firm));
     let discs = if firms.len() <= ON_A_CIRCLE { circle(firms.len(), room) } else { rows(firms.len(), room) };
     let mut all = Places { radius: f64::INFINITY, ..Places::default() };
     for (firm, (centre, radius)) in firms.iter().zip(discs) {
@@ -54,6 +53,11 @@ pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
     all.radius = all.radius.clamp(1.2, 6.5);
     all.managers.sort_by_key(|(seat, _)| *seat);
     all
+}
+
+/// Each number once, in ascending order.
+fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    numbers.collect::<BTreeSet<u32>>().into_iter().collect()
 }
 
 type Disc = ((f64, f64), f64);
@@ -95,9 +99,7 @@ fn rows(firms: usize, room: Rect) -> Vec<Disc> {
 }
 
 fn fill_disc(all: &mut Places, members: &[Manager], centre: (f64, f64), radius: f64) {
-    let mut offices: Vec<u32> = members.iter().map(|manager| manager.office).collect();
-    offices.sort_unstable();
-    offices.dedup();
+    let offices = distinct(members.iter().map(|manager| manager.office));
     let gap = if offices.len() > 1 { (0.25f64).min(PI / offices.len() as f64 / 2.0) } else { 0.0 };
     let open = TAU - gap * offices.len() as f64;
     let spacing = spacing(members, &offices, open, radius);

@@ -49,26 +49,6 @@ pub enum Down {
     Baseline,
 }
 
-/// A rectangle, in units.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Box {
-    /// Left end.
-    pub left: f64,
-    /// Upper end.
-    pub top: f64,
-    /// Right end.
-    pub right: f64,
-    /// Lower end.
-    pub bottom: f64,
-}
-
-impl Box {
-    /// Whether the two boxes share more than an edge.
-    pub fn overlaps(&self, other: &Box) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-}
-
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
@@ -91,9 +71,7 @@ pub struct Text {
 }
 
 /// Height of capital letters as a fraction of the font size.
-pub(super) const CAPITALS: f64 = 0.7275;
-/// Depth of letters below the baseline as a fraction of the font size.
-const BELOW: f64 = 0.21;
+const CAPITALS: f64 = 0.7275;
 
 impl Text {
     /// Start of the baseline relative to the anchor, before rotation: (along, down), in units.
@@ -110,19 +88,6 @@ impl Text {
             Down::Baseline => 0.0,
         };
         (along, down)
-    }
-
-    /// The box that it occupies.
-    pub fn bounds(&self) -> Box {
-        let width = font::width(&self.words, self.size, self.weight);
-        let (along, down) = self.start();
-        let (up, low) = (down - CAPITALS * self.size, down + BELOW * self.size);
-        let (x, y) = (f64::from(self.at.0), f64::from(self.at.1));
-        if self.upwards {
-            Box { left: x + up, right: x + low, top: y - along - width, bottom: y - along }
-        } else {
-            Box { left: x + along, right: x + along + width, top: y + up, bottom: y + low }
-        }
     }
 }
 

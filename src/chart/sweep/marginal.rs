@@ -36,15 +36,15 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     let cells = page.body().grid(rows, columns, (26.0, 22.0));
     for (&factor, cell) in order.iter().zip(cells) {
         let varied = &story.factors[factor];
-        let x = axis(varied, 5, &varied.factor.unit_title());
+        let x = axis(varied, &varied.factor.unit_title());
         let y = Axis::numbers(low, high, 5, if cell.x < 40.0 { &shown.column.unit } else { "" });
         let share = shown.explained[factor];
         let title = match share {
             share if share.is_finite() => format!("{} ({} %)", varied.factor.path, number(100.0 * share, 0)),
             _ => varied.factor.path.clone(),
         };
-        let panel = Panel::new(&page, cell, Room::for_axes(&x, &y, 8.0, 28.0), &x, &y, &title);
-        for (coordinates, &mean) in story.sample.iter().zip(&shown.sample).filter(|(_, mean)| mean.is_finite()) {
+        let panel = Panel::new(&page, cell, Room::for_axes(&x, &y, 8.0, 28.0), (&x, &y), &title);
+        for (coordinates, &mean) in story.sample.iter().zip(&shown.sample) {
             panel.dot((place(varied, coordinates[factor]), mean), 2.2, GREY.alpha(0.45));
         }
         let points: Vec<(f64, Estimate)> = shown.marginal[factor]
@@ -55,11 +55,11 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
             .collect();
         if evenly(varied) {
             // Levels that are words are not joined by a line.
-            points.iter().for_each(|(x, e)| panel.line(&[(*x, e.low), (*x, e.high)], stroke(BLUE, 2.0)));
+            points.iter().for_each(|(x, estimate)| panel.interval_up(*x, estimate, stroke(BLUE, 2.0)));
         } else {
             panel.estimates(&points, stroke(BLUE, 2.4));
         }
-        points.iter().for_each(|(x, e)| panel.dot((*x, e.mean), 4.0, BLUE));
+        points.iter().for_each(|(x, estimate)| panel.dot((*x, estimate.mean), 4.0, BLUE));
     }
     Ok(page.finish())
 }

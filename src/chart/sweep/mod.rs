@@ -36,11 +36,6 @@ static ALL: [SweepChart; 3] = [
     },
 ];
 
-/// The stems of all files that [`draw`] can write.
-pub fn file_stems() -> Vec<&'static str> {
-    ALL.iter().flat_map(|kind| kind.names).collect()
-}
-
 /// Draws every picture of a sweep into the directory `out`, creating it if it is missing: by outcome, then kind.
 ///
 /// # Errors

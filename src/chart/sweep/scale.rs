@@ -1,35 +1,45 @@
 //! Shared by the pictures of a sweep: axes of factors, ranges of outcomes, colours by outcome.
 
-use crate::chart::layout::{Axis, Page, Panel, Rect};
+use crate::chart::layout::{Axis, Page, Rect};
 use crate::chart::paper::{Across, Colour, Down};
 use crate::chart::style::{TICK, dark_share};
 use crate::story::number::{count, in_range};
-use crate::story::sweep::{OutcomeStory, SweepStory, Varied, coordinate};
+use crate::story::sweep::{OutcomeStory, SweepStory, Varied};
 use crate::story::words::{capital, seeds, spaced};
 
 /// An axis of a factor's values: numbers, or its levels side by side.
-pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
+pub(super) fn axis(varied: &Varied, title: &str) -> Axis {
     if evenly(varied) {
-        let last = varied.bins.len() as f64;
-        let step = varied.bins.len().div_ceil(most.max(1));
-        let ticks = varied.bins.iter().enumerate().filter(|(number, _)| number % step == 0);
-        let ticks = ticks.map(|(number, bin)| (number as f64 + 0.5, bin.label.clone())).collect();
-        return Axis { from: 0.0, to: last, ticks, title: title.to_owned() };
+        return cells(varied, 5, title);
     }
-    let (from, to) = ends(varied);
-    Axis { from, to, ..Axis::numbers(from, to, most, title) }.inside()
+    let (from, to) = bounds(varied);
+    Axis::numbers(from, to, 5, title).within(from, to)
+}
+
+/// An axis of bins side by side, each one unit wide, with at most `most` ticks.
+pub(super) fn cells(varied: &Varied, most: usize, title: &str) -> Axis {
+    let step = varied.bins.len().div_ceil(most);
+    let ticks = varied.bins.iter().enumerate().step_by(step.max(1));
+    let ticks = ticks.map(|(number, bin)| (number as f64 + 0.5, bin.label.clone())).collect();
+    Axis { from: 0.0, to: varied.bins.len() as f64, ticks, title: title.to_owned() }
 }
 
 /// Whether levels are evenly spaced whatever their values: words, and numbers without a range.
 pub(super) fn evenly(varied: &Varied) -> bool {
-    let (from, to) = ends(varied);
+    let (from, to) = bounds(varied);
     let finite = varied.bins.iter().all(|bin| bin.from.is_finite());
     !varied.factor.is_number() || !finite || from >= to
 }
 
-fn ends(varied: &Varied) -> (f64, f64) {
+/// The least and the greatest coordinate.
+fn bounds(varied: &Varied) -> (f64, f64) {
     let first = varied.bins.first().map_or(0.0, |bin| bin.from);
     (first, varied.bins.last().map_or(first, |bin| bin.to))
+}
+
+/// The ends of a factor's axis.
+pub(super) fn ends(varied: &Varied) -> (f64, f64) {
+    if evenly(varied) { (0.0, varied.bins.len() as f64) } else { bounds(varied) }
 }
 
 /// The position of a bin on that axis.
@@ -46,16 +56,6 @@ pub(super) fn place(varied: &Varied, at: f64) -> f64 {
     bin as f64 + 0.5
 }
 
-impl Axis {
-    /// The same axis with only the ticks inside its range.
-    pub(super) fn inside(self) -> Self {
-        let slack = (self.to - self.from) * 1e-6;
-        let ticks =
-            self.ticks.into_iter().filter(|(at, _)| (self.from - slack..=self.to + slack).contains(at)).collect();
-        Self { ticks, ..self }
-    }
-}
-
 /// Least and greatest of the values; (0, 1) if there are none.
 pub(super) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let start = (f64::INFINITY, f64::NEG_INFINITY);
@@ -69,18 +69,18 @@ pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
     dark_share(if high > low { (value - low) / (high - low) } else { 0.5 })
 }
 
-/// A colour bar with its ends labelled; `at` is its upper left corner.
-pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), title: &str) {
-    let steps = 60;
-    let step = width / f64::from(steps);
-    for number in 0..steps {
-        let bar = Rect { x: at.0 + f64::from(number) * step, y: at.1, w: step + 0.4, h: 12.0 };
-        Panel::page_bar(page, bar, dark_share((f64::from(number) + 0.5) / f64::from(steps)));
+/// A colour bar with its ends labelled, at the foot of a page.
+pub(super) fn key(page: &Page, foot: Rect, range: (f64, f64), title: &str) {
+    const WIDTH: f64 = 260.0;
+    const STEPS: u32 = 60;
+    let (left, top, step) = (foot.x, foot.y + 14.0, WIDTH / f64::from(STEPS));
+    for number in 0..STEPS {
+        let bar = Rect { x: left + f64::from(number) * step, y: top, w: step + 0.4, h: 12.0 };
+        page.bar(bar, dark_share((f64::from(number) + 0.5) / f64::from(STEPS)));
     }
-    let below = at.1 + 16.0;
-    page.text(&in_range(range.0, range), at.0, below, TICK.anchored(Across::Left, Down::Top));
-    page.text(&in_range(range.1, range), at.0 + width, below, TICK.anchored(Across::Right, Down::Top));
-    page.text(title, at.0 + width + 14.0, at.1 - 2.0, TICK.anchored(Across::Left, Down::Top));
+    page.text(&in_range(range.0, range), left, top + 16.0, TICK);
+    page.text(&in_range(range.1, range), left + WIDTH, top + 16.0, TICK.anchored(Across::Right, Down::Top));
+    page.text(title, left + WIDTH + 14.0, top - 2.0, TICK);
 }
 
 /// The text below every headline.
@@ -108,9 +108,4 @@ pub(super) fn headline(story: &SweepStory, shown: &OutcomeStory) -> String {
         }
         _ => format!("{name} ranges from {low} to {high}; no single factor explains much of it"),
     }
-}
-
-/// A point's value of a factor, for labels.
-pub(super) fn label(varied: &Varied, at: f64) -> String {
-    coordinate(&varied.factor, at)
 }

@@ -170,18 +170,18 @@ fn advice(file: &IdentifyFile, trials: &Trials) -> Vec<String> {
 }
 
 fn effect(estimate: Estimate) -> String {
-    with_interval(estimate.mean, estimate.low, estimate.high, |value| number(value, DECIMALS))
+    with_interval(estimate, |value| number(value, DECIMALS))
 }
 
 fn share(share: PanelShare) -> String {
-    with_interval(share.share, share.interval.lower, share.interval.upper, percent)
+    with_interval(Estimate::with(share.share, share.interval), percent)
 }
 
 fn truth_table(file: &IdentifyFile, trials: &Trials) -> TextTable {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for cell in trials.cells.iter().filter(|cell| cell.method == 0) {
         let Some(truth) = &cell.truth else { continue };
-        let copied = with_interval(truth.copied.mean, truth.copied.low, truth.copied.high, percent);
+        let copied = with_interval(truth.copied, percent);
         let by_wave: Vec<String> = truth.by_wave.iter().map(|one| number(one.mean, DECIMALS)).collect();
         let world = spaced(&file.worlds[cell.world].name);
         let row =

@@ -128,8 +128,7 @@ fn people(file: &PowerFile, studies: &[usize]) -> Vec<u32> {
 
 fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     let (found, panels) = powers.fold((0, 0), |(found, panels), one| (found + one.found, panels + one.panels));
-    let interval = proportion_interval(found, panels, 0.95);
-    Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
+    Estimate::with(found as f64 / panels as f64, proportion_interval(found, panels, 0.95))
 }
 
 /// A map for each method: total managers across, one varied setting down, everything else at its last value.

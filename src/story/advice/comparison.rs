@@ -1,28 +1,36 @@
 //! Caveats on a comparison.
 
-use super::caveat::Advice;
-use super::rule::{at_the_edge, enough_seeds, moving};
+use super::rule::{at_the_edge, enough_seeds, moving, undefined};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::late_move;
-use crate::story::threshold::{FEW_SEEDS, matters};
+use crate::story::number::short;
+use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, matters};
 use darkside_engine::parameter::Parameters;
 use darkside_engine::scenario::Scenario;
 use darkside_stats::Paired;
 
 /// All caveats on a comparison; `asked` is the difference that the reader wants to detect, if one was given.
-pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<f64>) -> Vec<Advice> {
+pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<f64>) -> Vec<String> {
     let mut all = Vec::new();
     let seeds = u64::from(comparison.seeds);
     match seeds {
-        0 | 1 => all.push(Advice::OneSeed),
-        few if few < u64::from(FEW_SEEDS) => all.push(Advice::FewSeeds { seeds: few }),
+        0 | 1 => all.push(format!(
+            "With one seed, nothing can be told from chance: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS})."
+        )),
+        few if few < u64::from(FEW_SEEDS) => all.push(format!(
+            "Intervals from {few} seeds are rough: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS})."
+        )),
         _ => {}
     }
     for (number, arm) in comparison.arms.iter().enumerate().skip(1) {
         let same =
             |metric: &Compared| metric.effects[number - 1].equal == seeds && metric.effects[number - 1].undefined == 0;
         if seeds > 0 && comparison.metrics.iter().all(same) {
-            all.push(Advice::Identical { one: comparison.arms[0].clone(), other: arm.clone() });
+            all.push(format!(
+                "{} and {arm} give the same numbers in every seed: check with `darkside show` that they differ in something \
+                 that has an effect.",
+                comparison.arms[0]
+            ));
         }
     }
     for metric in &comparison.metrics {
@@ -35,7 +43,7 @@ pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<
     all
 }
 
-fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> Vec<Advice> {
+fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> Vec<String> {
     let mut all = Vec::new();
     let words = metric.reading.words();
     let unit = metric.reading.metric.unit;
@@ -49,7 +57,7 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
             enough_seeds(&what, asked, effect.difference.standard_deviation, effect.difference.count)
         }));
         if effect.undefined > 0 {
-            all.push(Advice::Undefined { what, seeds: effect.undefined, of: u64::from(comparison.seeds) });
+            all.push(undefined(&what, effect.undefined, comparison.seeds));
         }
     }
     let is_last = metric.reading.window().is_some_and(|window| window.last() == comparison.weeks);
@@ -61,26 +69,48 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     }
     let settling = |week: u32| week <= comparison.settling && week < comparison.weeks;
     if metric.reading.window().is_some_and(|window| settling(window.last())) {
-        all.push(Advice::Settling { what: words });
+        all.push(format!(
+            "{words} is read while the model still settles (every dark side starts at 0; weeks 0 to 156): schedule interventions from \
+             week 156 on, and read later weeks."
+        ));
     }
     all
 }
 
 /// Clear differences that have not yet settled.
-fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice> {
+fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<String> {
     let Some((first, others)) = metric.late.split_first() else { return Vec::new() };
     let one = |((late, effect), arm): ((&Vec<f64>, &Paired), &String)| {
         let difference = effect.difference;
         let is_clear = difference.lower95 > 0.0 || difference.upper95 < 0.0;
         let changes: Vec<f64> = late.iter().zip(first).map(|(other, first)| other - first).collect();
         let change = late_move(&changes, difference.mean).filter(|_| is_clear)?;
-        Some(Advice::DifferenceMoving {
-            metric: metric.reading.metric.name.clone(),
-            arms: format!("{arm} against {}", comparison.arms[0]),
-            change,
-            grows: change * difference.mean > 0.0,
-            weeks: comparison.weeks,
-        })
+        let arms = format!("{arm} against {}", comparison.arms[0]);
+        Some(difference_moves(&metric.reading.metric.name, &arms, change, difference.mean, comparison.weeks))
     };
     others.iter().zip(&metric.effects).zip(&comparison.arms[1..]).filter_map(one).collect()
+}
+
+fn difference_moves(metric: &str, arms: &str, change: f64, difference: f64, weeks: u32) -> String {
+    format!(
+        "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: read it as a trend, not as a \
+         final level, or run longer (--weeks {}).",
+        if change * difference > 0.0 { "grows" } else { "shrinks" },
+        short(change.abs()),
+        u64::from(weeks) * 2
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_that_has_not_come_to_its_end_is_told_with_its_way() {
+        let moves = |change: f64, difference: f64| {
+            difference_moves("dark_share", "audited against baseline", change, difference, 260)
+        };
+        insta::assert_snapshot!(moves(-0.0294, -0.2), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: read it as a trend, not as a final level, or run longer (--weeks 520).");
+        assert!(moves(0.01, -0.2).contains("still shrinks, by 0.01 over"));
+    }
 }

@@ -1,25 +1,32 @@
 //! Caveats on a test of hypotheses.
 
-use super::caveat::Advice;
-use super::rule::moving;
+use super::rule::{moving, undefined};
 use crate::experiment::hypothesis::{HypothesisFile, Judged, Trial};
-use crate::story::threshold::FEW_SEEDS;
+use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use darkside_stats::Estimate;
 
 /// All caveats on a test of hypotheses.
-pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
+pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<String> {
     let mut all = Vec::new();
     if file.first_stage < FEW_SEEDS {
-        all.push(Advice::FewInFirstStage { seeds: file.first_stage });
+        all.push(format!(
+            "Intervals rest on the spread among the {} seeds of the first stage, which is rough: set first_stage to \
+             {ENOUGH_SEEDS} or more in a new file, before its first run.",
+            file.first_stage
+        ));
     }
     for (position, (hypothesis, one)) in file.hypotheses.iter().zip(judged).enumerate() {
-        let (seeds, needed) = (trial.seeds[position], trial.needed[position]);
+        let (id, seeds) = (&hypothesis.id, trial.seeds[position]);
         if !one.narrow_enough {
-            let needed = Some(needed).filter(|&needed| needed != u64::MAX);
-            all.push(Advice::BudgetSpent { id: hypothesis.id.clone(), seeds, needed });
+            let then = match trial.needed[position] {
+                u64::MAX => "No number of seeds is enough: the contrast is undefined in too many of them.".to_owned(),
+                needed => format!("Run about {needed} (--seeds {needed}), or ask for a larger half_width."),
+            };
+            all.push(format!("{id}: after {seeds} seeds the interval is still wider than asked. {then}"));
         }
-        if let Some(undefined) = one.parts.iter().map(|part| part.undefined).max().filter(|&undefined| undefined > 0) {
-            all.push(Advice::Undefined { what: hypothesis.id.clone(), seeds: undefined, of: seeds.into() });
+        let most = one.parts.iter().map(|part| part.undefined).max().unwrap_or(0);
+        if most > 0 {
+            all.push(undefined(id, most, seeds));
         }
     }
     let mut told: Vec<(String, String)> = Vec::new();

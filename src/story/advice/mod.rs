@@ -1,10 +1,8 @@
 //! Caveats on an answer, each with advice on what to do.
 
-mod caveat;
 mod comparison;
 mod hypotheses;
 mod rule;
 
-pub use caveat::Advice;
 pub use comparison::on_comparison;
 pub use hypotheses::on_test;

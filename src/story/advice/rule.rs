@@ -1,8 +1,8 @@
 //! When a caveat is due: number of seeds, movement at the end of a run, edges of ranges.
 
-use super::caveat::Advice;
 use crate::experiment::late_move;
-use darkside_engine::parameter::{CATALOGUE, Parameters, Setting};
+use crate::story::number::short;
+use darkside_engine::parameter::{CATALOGUE, Parameter, Parameters, Setting, decimal};
 use darkside_engine::scenario::Scenario;
 use darkside_stats::power::{detectable_difference, seeds_needed};
 
@@ -11,38 +11,57 @@ const ALPHA: f64 = 0.05;
 const POWER: f64 = 0.8;
 
 /// A caveat if `seeds` paired differences with this spread cannot detect a difference of `asked`.
-pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
+pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<String> {
+    let asked = asked.abs();
     let detectable = detectable_difference(seeds, deviation, ALPHA, POWER);
-    (detectable > asked.abs()).then(|| Advice::TooFewSeedsFor {
-        what: what.to_owned(),
-        asked: asked.abs(),
-        detectable,
-        seeds,
-        needed: seeds_needed(asked.abs(), deviation, ALPHA, POWER),
+    (detectable > asked).then(|| {
+        let (least, asked_words) = (short(detectable), short(asked));
+        let then = match seeds_needed(asked, deviation, ALPHA, POWER) {
+            Some(needed) => format!("To detect {asked_words}, run about {needed}: --seeds {needed}."),
+            None => format!("No number of seeds can detect {asked_words}."),
+        };
+        format!("{what}: {seeds} seeds can detect a difference of {least} or more (with 80 % power). {then}")
     })
 }
 
 /// A caveat if an outcome still moves at the end of the run.
-pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
-    let (metric, arm) = (metric.to_owned(), arm.to_owned());
-    late_move(changes, level).map(|change| Advice::StillMoving { metric, arm, change, weeks })
+pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<String> {
+    let change = late_move(changes, level)?;
+    let way = if change > 0.0 { "rises" } else { "falls" };
+    Some(format!(
+        "{metric} still {way} in {arm}, by {} over the last tenth of the run: read it as a trend, not as a final \
+         level, or run longer (--weeks {}).",
+        short(change.abs()),
+        u64::from(weeks) * 2
+    ))
+}
+
+/// A caveat on an outcome that some seeds leave undefined.
+pub(super) fn undefined(what: &str, seeds: u64, of: u32) -> String {
+    format!(
+        "{what} is undefined in {seeds} of {of} seeds, which are left out: the answer covers the others only. Read \
+         another metric, or a mean over more weeks (--over)."
+    )
 }
 
 /// Parameters that an arm moves away from `reference` to the upper edge of the allowed range, or to a lower edge other
 /// than 0. At 0 something is switched off, which is deliberate.
-pub(super) fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
-    let at_edge = |parameter: &'static darkside_engine::parameter::Parameter| {
+pub(super) fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<String> {
+    let at_edge = |parameter: &Parameter| {
         let (Setting::Number(before), Setting::Number(value)) =
             ((parameter.get)(reference), (parameter.get)(&arm.parameters))
         else {
             return None;
         };
-        let value_now = darkside_engine::parameter::decimal(value);
-        let edge = value_now == parameter.allowed.to || (value_now == parameter.allowed.from && value_now != 0.0);
-        (before != value && edge).then(|| Advice::AtTheEdge {
-            arm: arm.name.clone(),
-            path: parameter.path,
-            value: value_now,
+        let (path, allowed, moved) = (parameter.path, parameter.allowed, before != value);
+        let value = decimal(value);
+        let edge = value == allowed.to || (value == allowed.from && value != 0.0);
+        (moved && edge).then(|| {
+            format!(
+                "{path} is {value} in {}, at the edge of its range: check whether a value a little inside gives the same \
+                 answer (`darkside explain {path}`).",
+                arm.name
+            )
         })
     };
     CATALOGUE.iter().filter_map(at_edge).collect()
@@ -75,21 +94,12 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_that_has_not_come_to_its_end_is_told_with_its_way() {
-        let moves = |change: f64, grows: bool| {
-            let (metric, arms) = ("dark_share".to_owned(), "audited against baseline".to_owned());
-            Advice::DifferenceMoving { metric, arms, change, grows, weeks: 260 }.to_string()
-        };
-        insta::assert_snapshot!(moves(-0.0294, true), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: read it as a trend, not as a final level, or run longer (--weeks 520).");
-        assert!(moves(0.01, false).contains("still shrinks, by 0.01 over"));
-    }
-
-    #[test]
     fn an_edge_is_told_where_an_arm_goes_there_and_zero_is_none() {
         let set = ["programme.filter=1".into(), "contagion.intra_imitation=0".into()];
         let arm = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
         let told = at_the_edge(&Parameters::default(), &arm);
-        assert_eq!(told, [Advice::AtTheEdge { arm: "baseline".into(), path: "programme.filter", value: 1.0 }]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("programme.filter is 1 in baseline, at the edge of its range"), "{told:?}");
         assert!(at_the_edge(&arm.parameters, &arm).is_empty(), "no change, no word");
     }
 }

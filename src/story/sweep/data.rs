@@ -72,8 +72,6 @@ pub struct OutcomeStory {
     pub pairs: Vec<Pair>,
     /// The point with the least mean, and the one with the greatest.
     pub extremes: [Extreme; 2],
-    /// Mean over all points.
-    pub mean: f64,
     /// The share of the variance between points that chance would give if no factor did anything. This is the
     /// interaction of seeds and points in a two-way analysis of variance; NaN with one seed.
     pub by_chance: f64,

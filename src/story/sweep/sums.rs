@@ -42,17 +42,9 @@ impl OutcomeSums {
         for (seed, outcome) in runs.enumerate().filter(|(_, outcome)| outcome.is_finite()) {
             mean.add(outcome);
             self.runs.add(outcome);
-            let group = seed % GROUPS;
-            if self.by_seed.len() <= group {
-                self.by_seed.resize(group + 1, Running::default());
-            }
-            self.by_seed[group].add(outcome);
+            add_to(&mut self.by_seed, seed % GROUPS, outcome);
             for (factor, &bin) in bins.iter().enumerate() {
-                let groups = &mut self.seeds[factor][bin];
-                if groups.len() <= group {
-                    groups.resize(group + 1, Running::default());
-                }
-                groups[group].add(outcome);
+                add_to(&mut self.seeds[factor][bin], seed % GROUPS, outcome);
             }
         }
         let mean = mean.mean();
@@ -89,10 +81,17 @@ impl OutcomeSums {
             explained,
             pairs: Vec::new(),
             by_chance: chance,
-            mean: self.all.mean(),
             extremes: self.extremes,
         }
     }
+}
+
+/// Adds to the sums of one group, which may be the first of it.
+fn add_to(groups: &mut Vec<Running>, group: usize, outcome: f64) {
+    if groups.len() <= group {
+        groups.resize(group + 1, Running::default());
+    }
+    groups[group].add(outcome);
 }
 
 /// The mean of a bin, with its interval over seeds: each seed's mean over the bin's points is one value.

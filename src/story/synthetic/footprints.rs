@@ -7,7 +7,7 @@ use darkside_engine::record::{Level, SubjectKind};
 
 pub(super) fn footprints(shape: &MadeUpRun) -> Vec<Likeness> {
     let effects = Effect::ALL.map(|effect| (SubjectKind::Effect, effect.name().to_owned()));
-    let practices = shape.practices.iter().map(|(name, _)| (SubjectKind::Practice, name.clone()));
+    let practices = shape.practices.iter().map(|practice| (SubjectKind::Practice, practice.name.clone()));
     let subjects = effects.into_iter().chain(practices);
     let each = |(kind, name): (SubjectKind, String)| {
         Level::ALL.map(|level| Likeness { kind, name: name.clone(), level, moments: moments(shape, level) })

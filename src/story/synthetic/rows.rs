@@ -1,11 +1,9 @@
 //! Rows of made-up ledgers, states and groups.
 
-use super::{Dice, MadeUpRun, estimate, letter};
+use super::{Dice, MadeUpRun, letter, summary};
 use crate::archive::GroupFigure;
-use crate::story::data::Estimate;
 use darkside_engine::practice::Phase;
 use darkside_engine::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
-use darkside_stats::Summary;
 
 fn case(relationship: u32) -> Case {
     Case { manager: relationship / 8, person: 0, relationship, spell: 0 }
@@ -110,15 +108,10 @@ pub(super) fn groups(shape: &MadeUpRun) -> Vec<GroupFigure> {
                     member,
                     managers,
                     metric: metric.into(),
-                    figure: summary(estimate(mean, 0.02, shape), shape),
+                    figure: summary(mean, 0.02, shape),
                 });
             }
         }
     }
     rows
-}
-
-fn summary(estimate: Estimate, shape: &MadeUpRun) -> Summary {
-    let Estimate { mean, low, high } = estimate;
-    Summary { count: shape.seeds.into(), mean, standard_deviation: f64::NAN, lower95: low, upper95: high }
 }

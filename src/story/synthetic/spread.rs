@@ -1,17 +1,16 @@
 //! A made-up wave: the fourth practice takes off, the others are present from the start.
 
-use super::{MadeUpRun, estimate};
-use crate::archive::{AttackRate, Cohort, Sender, WaveFigure};
+use super::{MadeUpRun, estimate, summary};
+use crate::archive::{AttackRate, Cohort, PracticeName, Sender, WaveFigure};
 use crate::epidemiology::{Figure, Trait, Unit};
 use crate::story::spread::{BridgeCount, Spread};
-use darkside_stats::Summary;
 
 /// The practice that takes off.
 const LEADING: usize = 3;
 
 pub(super) fn spread(shape: &MadeUpRun) -> Spread {
     let mut spread = Spread::default();
-    for (n, (name, _)) in shape.practices.iter().enumerate() {
+    for (n, PracticeName { name, .. }) in shape.practices.iter().enumerate() {
         figures(shape, name, n == LEADING, &mut spread);
         for unit in [Unit::Adoption, Unit::Manager] {
             cohorts(shape, unit, name, &mut spread);
@@ -27,12 +26,6 @@ pub(super) fn spread(shape: &MadeUpRun) -> Spread {
         spread.bridges.push(bridge);
     }
     spread
-}
-
-fn summary(mean: f64, half: f64, shape: &MadeUpRun) -> Summary {
-    let around = estimate(mean, half, shape);
-    let count = shape.seeds.into();
-    Summary { count, mean, standard_deviation: f64::NAN, lower95: around.low, upper95: around.high }
 }
 
 fn figures(shape: &MadeUpRun, name: &str, leading: bool, spread: &mut Spread) {
