@@ -1,11 +1,9 @@
 //! Pictures of a comparison: the difference over time, and each arm's effect with its seeds as dots.
 
-use std::path::Path;
-
 use super::forest::Forest;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height, shortened};
 use super::paper::{Across, Down};
-use super::picture::{Drawn, Picture, save_picture};
+use super::picture::Picture;
 use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::PairedReplay;
@@ -14,37 +12,24 @@ use crate::story::data::{Estimate, thinned};
 use crate::story::number::{count, number};
 use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
-use darkside_error::{Error, Result};
-
-/// The names of the pictures of a comparison, which are also the stems of their files.
-pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
 
 /// Most seeds shown as dots.
 const DOTS: usize = 300;
 
-/// Draws the pictures of a comparison into the directory `out`, creating it if it is missing. If there is a replay,
-/// given with the names of the practices, its picture is drawn too.
-///
-/// # Errors
-/// If a file cannot be written. A picture without data is not an error.
-pub fn draw_comparison(
+/// The pictures of a comparison, each with its name and meaning. If there is a replay, given with the names of the
+/// practices, its picture is one of them.
+pub fn pictures(
     comparison: &Comparison,
     replay: Option<(&PairedReplay, &[Vec<String>; 2])>,
-    out: &Path,
-) -> Result<Vec<Drawn>> {
-    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
-    let [differences, effects, events] = NAMES;
+) -> Vec<(&'static str, &'static str, Picture)> {
     let over_time = "each arm minus the first, week by week: mean over seeds with its 95 % interval, paired by seed";
     let by_arm = "each arm minus the first: a dot for each seed, and the mean with its 95 % interval";
-    let mut drawn = vec![
-        save_picture(differences, over_time, courses(comparison), out)?,
-        save_picture(effects, by_arm, dots(comparison), out)?,
-    ];
+    let mut pictures = vec![("differences", over_time, courses(comparison)), ("effects", by_arm, dots(comparison))];
     if let Some((replay, practices)) = replay {
         let meaning = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
-        drawn.push(save_picture(events, meaning, trees(replay, practices, comparison), out)?);
+        pictures.push(("replay", meaning, trees(replay, practices, comparison)));
     }
-    Ok(drawn)
+    pictures
 }
 
 fn unit(metric: &Compared) -> &'static str {

@@ -3,7 +3,7 @@
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, GREEN, GREY, INK, LABEL, MUTED, ORANGE, PURPLE, SKY, TICK, VERMILION, stroke};
-use crate::experiment::robustness::{Claim, Judged, Robustness};
+use crate::experiment::robustness::{Claim, JudgedClaim, Robustness};
 use crate::story::data::Estimate;
 use crate::story::number::{count, percent};
 
@@ -14,7 +14,7 @@ const WIDEST: f64 = 560.0;
 
 /// One bar per claim, in the order of its file. On each bar there is a dot for each word of a form, at that word's
 /// share (`by_word`: form, word, claim).
-pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judged>>]) -> Drawing {
+pub fn draw(robustness: &Robustness, judged: &[JudgedClaim], by_word: &[Vec<Vec<JudgedClaim>>]) -> Drawing {
     let claims = &robustness.claims.claims;
     let all = judged.iter().filter(|one| one.share >= 0.9).count();
     let headline = format!("{all} of {} claims keep their sign at nine points in ten or more", claims.len());
@@ -31,7 +31,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judge
         .to_owned()];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
-    let words: Vec<(&str, &[Judged])> = robustness
+    let words: Vec<(&str, &[JudgedClaim])> = robustness
         .claims
         .forms
         .iter()
@@ -55,7 +55,7 @@ fn dot_colour(at: usize) -> Colour {
     COLOURS[at % COLOURS.len()]
 }
 
-fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[(&str, &[Judged])]) {
+fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[JudgedClaim], words: &[(&str, &[JudgedClaim])]) {
     let names: Vec<String> = claims.iter().map(|claim| name(&claim.id, &claim.claim, &claim.status)).collect();
     let wide = names.iter().map(|name| label_width(name)).fold(0.0, f64::max);
     let x = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Percent of points") };

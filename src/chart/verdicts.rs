@@ -1,32 +1,16 @@
 //! The picture of a test: each hypothesis' contrast with its interval, in standard deviations, coloured by verdict.
 
-use std::path::Path;
-
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
 use super::paper::{Across, Colour, Down};
-use super::picture::{Drawn, Picture, save_picture};
+use super::picture::Picture;
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, ORANGE, VERMILION, stroke};
-use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
+use crate::experiment::hypothesis::{Assertion, HypothesisFile, JudgedHypothesis, PartEstimate, Verdict};
 use crate::story::data::Estimate;
 use crate::story::number::count;
 use crate::story::words::spaced;
-use darkside_error::{Error, Result};
-
-/// The names of the pictures of a test, which are also the stems of their files.
-pub const NAMES: [&str; 1] = ["verdicts"];
 
 /// Contrasts farther than this from 0 are drawn at the edge.
 const FARTHEST: f64 = 8.0;
-
-/// Draws the pictures of a test into the directory `out`, creating it if it is missing.
-///
-/// # Errors
-/// If a file cannot be written. A picture without data is not an error.
-pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Result<Vec<Drawn>> {
-    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
-    let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
-    Ok(vec![save_picture(NAMES[0], meaning, draw(file, judged), out)?])
-}
 
 fn colour(verdict: Verdict) -> Colour {
     match verdict {
@@ -40,14 +24,14 @@ fn colour(verdict: Verdict) -> Colour {
 /// A row of the picture.
 struct ContrastRow<'a> {
     name: String,
-    judged: &'a Judged,
+    judged: &'a JudgedHypothesis,
     /// Mean and interval, in standard deviations. The values that the claim names are in `marks`.
     estimate: Estimate,
     marks: Vec<f64>,
     status: &'static str,
 }
 
-fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<ContrastRow<'a>> {
+fn rows<'a>(file: &HypothesisFile, judged: &'a [JudgedHypothesis]) -> Vec<ContrastRow<'a>> {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (number, part) in one.parts.iter().enumerate() {
@@ -80,7 +64,8 @@ fn clipped(value: f64) -> f64 {
     value.clamp(-FARTHEST, FARTHEST)
 }
 
-fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
+/// Each contrast with its interval, coloured by verdict.
+pub fn draw(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Picture {
     let rows = rows(file, judged);
     let number = |verdict: Verdict| judged.iter().filter(|one| one.verdict == verdict).count();
     let counts = Verdict::ALL.map(|verdict| (number(verdict), verdict)).into_iter().filter(|(count, _)| *count > 0);

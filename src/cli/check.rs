@@ -7,8 +7,8 @@ use clap::Args;
 use super::page::visible;
 use super::problem::note_defaults;
 use super::question_file::FileKind;
-use super::request::Changes;
-use super::{Outcome, Stop, imported};
+use super::request::ScenarioChanges;
+use super::{Outcome, imported, unless_any};
 use darkside::archive::check_seeds;
 use darkside::experiment::Overrides;
 use darkside_engine::scenario::{self, Request, Scenario};
@@ -32,7 +32,7 @@ pub(super) struct Check {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
 }
 
 impl Check {
@@ -57,7 +57,7 @@ impl Check {
             }
         }
         note_defaults(&scenarios);
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::glossary::{self, Entry, Fact};
 use super::page::{self, AlignedRows};
-use super::{Outcome, Stop};
+use super::{Outcome, unless_any};
 use darkside::archive::Run;
 use darkside::story::{PersonEvent, PersonStory, person};
 use darkside_error::{Error, Result, nearest};
@@ -71,7 +71,7 @@ impl Explain {
                 write(out, entry)?;
             }
         }
-        if unknown.is_empty() { Ok(()) } else { Err(Stop::Errors(unknown)) }
+        unless_any(unknown)
     }
 }
 
@@ -105,10 +105,7 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
         writeln!(out, "\n  relationship {relationship}{which}")?;
         let week = |event: &PersonEvent| format!("week {}{}", event.week, if event.person > 0 { "*" } else { "" });
         let rows = events.iter().map(|event| vec![week(event), event.what.clone()]).collect();
-        let table = AlignedRows::new(rows, page::width()).indented(4);
-        for position in 0..events.len() {
-            table.write_row(out, position)?;
-        }
+        AlignedRows::new(rows, 4, page::width()).write(out)?;
     }
     Ok(())
 }
@@ -149,13 +146,8 @@ fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
         let note = note.next().map(|first| format!(": {}{}", first.to_lowercase(), note.as_str()));
         vec![fact.label.to_owned(), format!("{}{}", fact.value, note.unwrap_or_default())]
     };
-    let rows = entry.facts.iter().map(row).collect();
-    let table = AlignedRows::new(rows, width).indented(2);
     if !entry.facts.is_empty() {
         writeln!(out)?;
     }
-    for position in 0..entry.facts.len() {
-        table.write_row(out, position)?;
-    }
-    Ok(())
+    page::rows(out, entry.facts.iter().map(row).collect(), width)
 }

@@ -70,7 +70,7 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
         });
         row
     });
-    let table = AlignedRows::new(rows.collect(), page::width());
+    let table = AlignedRows::new(rows.collect(), 0, page::width());
     let mut heading = "";
     for (position, entry) in entries.iter().enumerate() {
         if entry.heading != heading {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Outcome, Stop, draw_answer};
+use super::{Outcome, Stop, draw_answer, unless_any};
 use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
 use darkside::archive::{Hold, REPORT, Run, StudyManifest};
 use darkside::chart::{self, Drawn};
@@ -46,7 +46,7 @@ impl Plot {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
     }
 }
 

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
 use super::answer::{self, RunOptions};
 use super::request::at_least_one;
+use super::{Call, Outcome};
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::experiment::robustness::{Claims, Robustness};
 use darkside::experiment::{ExperimentFile, Overrides};
@@ -53,14 +53,9 @@ pub(super) struct RobustArgs {
 }
 
 impl RobustArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
-        &mut self.options.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let question = question::Robust::new(self.file.as_deref(), self.robustness()?);
-        answer::ask(&question, &self.options.place, command, out)
+        answer::ask(&question, &self.options.place, call, out)
     }
 
     fn robustness(&self) -> Result<Robustness> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::request::Changes;
+use super::request::ScenarioChanges;
 use super::{Outcome, imported};
 use darkside_engine::scenario::{self, Request};
 
@@ -25,7 +25,7 @@ pub(super) struct Show {
     #[arg(long, value_enum, default_value_t)]
     format: ShowFormat,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

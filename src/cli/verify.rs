@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, Stop, page};
+use super::{Outcome, page, unless_any};
 use darkside::archive::verify;
 
 const EXAMPLES: &str = "\
@@ -50,6 +50,6 @@ impl Verify {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
     }
 }

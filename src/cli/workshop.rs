@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::request::Changes;
+use super::request::ScenarioChanges;
 use super::{Outcome, Stop};
 use darkside::archive::whole_file;
 use darkside::workshop;
@@ -35,7 +35,7 @@ pub(super) struct Workshop {
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
     /// The file to write.
     #[arg(long, value_name = "FILE", default_value = "workshop.html")]
     out: PathBuf,

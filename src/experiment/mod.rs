@@ -17,7 +17,9 @@ mod reading;
 pub mod replay;
 pub mod robustness;
 pub mod sensitivity;
+mod setting_at;
 pub mod sweep;
+mod table_of;
 pub mod threshold;
 mod window;
 

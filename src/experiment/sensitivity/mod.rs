@@ -9,8 +9,7 @@ mod plan;
 mod swing;
 mod tables;
 
-pub(super) use factor::value as scenario_value;
-pub use factor::{AROUND, RangeSource, ends, plain};
+pub use factor::{AROUND, RangeSource};
 pub use file::FactorQuestion;
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};

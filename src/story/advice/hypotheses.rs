@@ -2,12 +2,12 @@
 
 use super::caveat::Advice;
 use super::rule::moving;
-use crate::experiment::hypothesis::{HypothesisFile, Judged, Trial};
+use crate::experiment::hypothesis::{HypothesisFile, JudgedHypothesis, Trial};
 use crate::story::threshold::FEW_SEEDS;
 use darkside_stats::Estimate;
 
 /// All caveats on a test of hypotheses.
-pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
+pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> Vec<Advice> {
     let mut all = Vec::new();
     if file.first_stage < FEW_SEEDS {
         all.push(Advice::FewInFirstStage { seeds: file.first_stage });
