@@ -7,10 +7,11 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{ScenarioChanges, Threads, at_least_one, formats};
-use super::{Call, Outcome, out_of_memory, page};
+use super::{Call, out_of_memory, page};
 use darkside::archive::{Format, REPORT, StudyManifest};
 use darkside::experiment::{Progress, Window};
 use darkside::question::{self, AnswerOptions, Question};

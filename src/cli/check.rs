@@ -4,11 +4,12 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::imported;
+use super::outcome::{Outcome, unless_any};
 use super::page::visible;
 use super::problem::note_defaults;
 use super::question_file::FileKind;
 use super::request::ScenarioChanges;
-use super::{Outcome, imported, unless_any};
 use darkside::archive::check_seeds;
 use darkside::experiment::Overrides;
 use darkside_engine::scenario::{self, Request, Scenario};

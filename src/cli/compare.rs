@@ -4,11 +4,12 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::Call;
 use super::answer::{self, AnswerPlace};
+use super::outcome::Outcome;
+use super::outcome::gather;
 use super::problem::note_defaults;
 use super::request::{ScenarioChanges, at_least_one, seed};
-use super::run::gather;
-use super::{Call, Outcome};
 use darkside::experiment::compare::MetricAsked;
 use darkside::experiment::nulls;
 use darkside::question;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::request::WritingOptions;
 use super::sweep::{draw, tell};

@@ -18,7 +18,7 @@
 //! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `identify.rs`, `power.rs` | which method finds the contagion in a world; how large a study must be |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
-//! | `request.rs` | options that several commands have |
+//! | `request.rs`, `outcome.rs` | options that several commands have; how a command ends |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues; values in words |
 //! | `reading.rs`, `out_of_memory.rs`, `quiet.rs` | progress while reading large files; the message when memory runs out; panics that are reported with their point |
 //! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look; unread output |
@@ -38,6 +38,7 @@ mod imported;
 mod list;
 mod merge;
 pub(crate) mod out_of_memory;
+mod outcome;
 mod page;
 mod plot;
 mod power;
@@ -65,14 +66,15 @@ mod workshop;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use darkside::archive::StudyManifest;
-use darkside_error::{Error, Fault, nearest};
+use darkside_error::{Error, nearest};
+
+use outcome::{Outcome, Stop, worst};
 
 const BEGIN: &str = "\
 Begin with `darkside run baseline`, then open the report.html that it names.";
@@ -131,44 +133,12 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Why a command stops early.
-#[derive(Debug)]
-enum Stop {
-    /// The input or the machine is at fault; each error is shown.
-    Errors(Vec<Error>),
-    /// Standard output accepts nothing more.
-    Output(io::Error),
-    /// A known case fails; the answer says which one.
-    Failed,
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Errors(vec![error])
-    }
-}
-
-/// Plain I/O errors come only from writing to standard output: files report [`Error`]s.
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Stop::Output(error)
-    }
-}
-
 /// How a command was called.
 struct Call {
     /// The command line.
     line: Vec<String>,
     /// The directory of an answer whose page and pictures are made again, in place of the one that the options give.
     redrawn: Option<PathBuf>,
-}
-
-/// How a command ends.
-type Outcome = Result<(), Stop>;
-
-/// Done, if there are no errors.
-fn unless_any(errors: Vec<Error>) -> Outcome {
-    if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
 }
 
 /// Runs the command given by `arguments` (the program's name first) and returns the exit code.
@@ -271,40 +241,6 @@ fn perform(command: &Command, call: &Call, out: &mut dyn Write) -> Outcome {
         Command::Workshop(workshop) => workshop.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
-}
-
-/// Asks the question of the answer in `directory` again, so that its page and pictures are redrawn from the runs kept
-/// there.
-fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
-    let line = study.command.join(" ");
-    let Ok(cli) = Cli::try_parse_from(&study.command) else {
-        let message = format!("{} holds an answer that this command did not give: {line}", directory.display());
-        let help = "remove page and pictures and ask the same again, into the same directory: nothing is run anew";
-        return Err(Error::input(message).help(help).into());
-    };
-    match &cli.command {
-        Command::Compare(_)
-        | Command::Test(_)
-        | Command::Attribute(_)
-        | Command::Sensitivity(_)
-        | Command::Threshold(_)
-        | Command::Robustness(_)
-        | Command::Identify(_)
-        | Command::Power(_) => {
-            let call = Call { line: study.command.clone(), redrawn: Some(directory.to_owned()) };
-            perform(&cli.command, &call, &mut io::sink())
-        }
-        Command::Survey(_) => {
-            let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());
-            Err(Error::input(message).help(format!("make everything again: {line} --force")).into())
-        }
-        _ => Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
-    }
-}
-
-/// The exit code: 2 if any part of the request makes no sense, else 1.
-fn worst(errors: &[Error]) -> i32 {
-    if errors.iter().any(|error| error.fault() == Fault::Input) { 2 } else { 1 }
 }
 
 fn exit_code(code: i32) -> ExitCode {

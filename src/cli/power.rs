@@ -4,9 +4,10 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::Call;
 use super::answer::{self, AnswerPlace};
+use super::outcome::Outcome;
 use super::request::{ScenarioChanges, at_least_one};
-use super::{Call, Outcome};
 use darkside::experiment::Overrides;
 use darkside::field::power::{Power as Question, PowerFile};
 

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Call;
+use super::outcome::Outcome;
 use super::page;
 use super::problem::note_unlocked;
 use super::quiet::quietly;
 use super::request::{WritingOptions, formats};
-use super::{Call, Outcome};
 use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
 use darkside::archive::{Finished, Format, Job, default_directory};
 use darkside::experiment::attempt;

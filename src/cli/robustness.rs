@@ -4,9 +4,10 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::Call;
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use super::request::at_least_one;
-use super::{Call, Outcome};
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::experiment::robustness::{Claims, Robustness};
 use darkside::experiment::{ExperimentFile, Overrides};

@@ -6,17 +6,18 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::{Outcome, Stop, gather};
 use super::page;
 use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
-use super::{Call, Outcome, Stop, imported, out_of_memory};
+use super::{Call, imported, out_of_memory};
 use darkside::archive::{self, DirectoryState, Finished, Format, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside::report;
 use darkside_engine::run::run_on;
 use darkside_engine::scenario::{self, Request, Scenario};
-use darkside_error::{Error, Result};
+use darkside_error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -174,20 +175,6 @@ impl RunArgs {
         };
         tell(&outcome.run, &how, out)
     }
-}
-
-/// All results, or all distinct errors.
-pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
-    let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            // An error in an argument would be repeated for every scenario.
-            Err(error) if bad.contains(&error) => {}
-            Err(error) => bad.push(error),
-        }
-    }
-    if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
 }
 
 fn same_directory(scenario: &Scenario, given: &str, other: &PlannedRun) -> Error {

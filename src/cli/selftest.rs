@@ -7,10 +7,10 @@ use clap::Args;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 
+use super::outcome::{Outcome, Stop};
 use super::page;
 use super::progress::{Cases, duration};
 use super::request::Threads;
-use super::{Outcome, Stop};
 use darkside::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 
 const EXAMPLES: &str = "\

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::Call;
 use super::answer::{self, RunOptions};
-use super::{Call, Outcome};
+use super::outcome::Outcome;
 use darkside::experiment::Overrides;
 use darkside::experiment::sensitivity::FactorQuestion;
 use darkside::question;

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::imported;
+use super::outcome::Outcome;
 use super::request::ScenarioChanges;
-use super::{Outcome, imported};
 use darkside_engine::scenario::{self, Request};
 
 const EXAMPLES: &str = "\

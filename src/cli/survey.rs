@@ -9,9 +9,10 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
-use super::{Call, Outcome, imported, out_of_memory, page};
+use super::{Call, imported, out_of_memory, page};
 use darkside::experiment::Progress;
 use darkside::story::number::number;
 use darkside::survey::{FieldStudy, Scale, SurveyJob, Target};

@@ -6,12 +6,13 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::Outcome;
 use super::page;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
-use super::{Outcome, out_of_memory, slurm};
+use super::{out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };

@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::Args;
 
 use super::answer::{self, AnswerPlace};
+use super::outcome::Outcome;
 use super::request::{ScenarioChanges, at_least_one};
-use super::{Call, Outcome, page};
+use super::{Call, page};
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::question;

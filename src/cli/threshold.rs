@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::Call;
 use super::answer::{self, RunOptions};
-use super::{Call, Outcome};
+use super::outcome::Outcome;
 use darkside::experiment::threshold::{Inquiry, levers};
 use darkside::question;
 use darkside_engine::scenario::{self, Base};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, page, unless_any};
+use super::outcome::{Outcome, unless_any};
+use super::page;
 use darkside::archive::verify;
 
 const EXAMPLES: &str = "\

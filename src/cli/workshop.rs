@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::outcome::{Outcome, gather};
 use super::request::ScenarioChanges;
-use super::{Outcome, Stop};
 use darkside::archive::whole_file;
 use darkside::workshop;
 use darkside_engine::scenario::{self, Request, file_text};
@@ -49,17 +49,9 @@ pub(super) struct Workshop {
 
 impl Workshop {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let (mut scenarios, mut errors) = (Vec::new(), Vec::new());
         let set = self.changes.all();
-        for which in &self.scenarios {
-            match scenario::load(&Request { set: &set, ..Request::of(which) }) {
-                Ok(read) => scenarios.push(read),
-                Err(error) => errors.push(error),
-            }
-        }
-        if !errors.is_empty() {
-            return Err(Stop::Errors(errors));
-        }
+        let load = |which: &String| scenario::load(&Request { set: &set, ..Request::of(which) });
+        let scenarios = gather(self.scenarios.iter().map(load))?;
         if let Some(twice) = twice(&scenarios) {
             return Err(Error::input(format!("two scenarios are called {twice}"))
                 .help("give one of them another `name`")

@@ -55,15 +55,13 @@ fn by_route(
     by: fn(Mechanism) -> RunFigure,
     from: fn(Locus) -> RunFigure,
 ) -> Vec<(Metric, RunFigure)> {
-    let by_mechanism = Mechanism::ALL.map(|mechanism| {
-        let (name, meaning) = (mechanism.name(), format!("{meaning} by {}", words(mechanism.name())));
-        named(&format!("{what}_by_{name}"), Unit::Count, &meaning, by(mechanism))
-    });
-    let by_locus = Locus::ALL.map(|locus| {
-        let (name, meaning) = (locus.name(), format!("{meaning} from: {}", words(locus.name())));
-        named(&format!("{what}_from_{name}"), Unit::Count, &meaning, from(locus))
-    });
-    by_mechanism.into_iter().chain(by_locus).collect()
+    let one = |way: &str, joined: &str, name: &str, figure: RunFigure| {
+        let meaning = format!("{meaning} {joined} {}", words(name));
+        named(&format!("{what}_{way}_{name}"), Unit::Count, &meaning, figure)
+    };
+    let mechanisms = Mechanism::ALL.map(|mechanism| one("by", "by", mechanism.name(), by(mechanism)));
+    let loci = Locus::ALL.map(|locus| one("from", "from:", locus.name(), from(locus)));
+    mechanisms.into_iter().chain(loci).collect()
 }
 
 fn named(name: &str, unit: Unit, meaning: &str, figure: RunFigure) -> (Metric, RunFigure) {

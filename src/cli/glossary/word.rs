@@ -1,15 +1,15 @@
 //! Words that output and documentation use without being names in a scenario or a table.
 
-use super::Entry;
+use super::GlossaryEntry;
 
 /// The words of the model, of results and of experiments: each with the page that says more, and its meaning.
 const WORDS: &str = include_str!("words.csv");
 
 /// Every word.
-pub(super) fn words() -> Vec<Entry> {
+pub(super) fn words() -> Vec<GlossaryEntry> {
     let mut table = csv::Reader::from_reader(WORDS.as_bytes());
     let rows = table.records().map(|row| row.expect("every row has a word, a page and a meaning"));
-    rows.map(|row| Entry::new("word", &row[0], &row[2]).fact("more in", &row[1])).collect()
+    rows.map(|row| GlossaryEntry::new("word", &row[0], &row[2]).fact("more in", &row[1])).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod read;
 mod tables;
 mod tuned;
 
-use super::{Arms, Executor};
+use super::{Arms, Executor, MOST_RUNS};
 pub use claim::{Claim, Claims};
 pub use form::{Form, Word};
 pub use judge::JudgedClaim;
@@ -24,9 +24,6 @@ use darkside_draws::Draws;
 use darkside_engine::scenario::{Base, Request, Scenario, load};
 use darkside_error::{Error, Result};
 use darkside_stats::design::LatinHypercube;
-
-/// Most runs of one analysis.
-const MOST_RUNS: u64 = 100_000_000;
 
 /// What the runs show.
 #[derive(Clone, Debug, PartialEq)]
