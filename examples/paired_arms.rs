@@ -4,7 +4,7 @@
 //! `cargo run --example paired_arms`
 
 use darkside::experiment::Executor;
-use darkside::experiment::compare::{MetricAsked, Question};
+use darkside::experiment::compare::{ArmsToCompare, MetricAsked};
 use darkside::scenario::{Request, load};
 
 fn main() -> darkside::error::Result<()> {
@@ -16,8 +16,8 @@ fn main() -> darkside::error::Result<()> {
         MetricAsked { metric: "dark_share".into(), window: Some("157..208".parse()?) },
         MetricAsked { metric: "value".into(), window: Some("157..208".parse()?) },
     ];
-    let question = Question { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20 };
-    let comparison = question.answer(&Executor::new(2))?;
+    let arms = ArmsToCompare { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20 };
+    let comparison = arms.compare(&Executor::new(2))?;
 
     for compared in &comparison.metrics {
         let effect = &compared.effects[0];

@@ -12,7 +12,7 @@ use darkside::experiment::sensitivity::FactorQuestion as SensitivityQuestion;
 use darkside::experiment::sweep::Sweep;
 use darkside::experiment::threshold::{Inquiry, levers as read_levers};
 use darkside::experiment::{Overrides, Window};
-use darkside::question::{self, FactorMethod, Question, Setting, ask};
+use darkside::question::{self, AnswerOptions, Question, ask};
 use darkside::scenario::Base;
 use darkside::table::read_parquet;
 use darkside::{report, story};
@@ -118,7 +118,7 @@ pub(crate) fn answer<Q: Question + Send + 'static>(
 fn answered<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Answer> {
     let (directory, own) = place.make()?;
     let command = [format!("darkside {} (Python)", Q::KIND)];
-    let setting = Setting {
+    let options = AnswerOptions {
         directory: Some(&directory),
         formats: &FORMATS,
         threads: place.threads,
@@ -126,7 +126,7 @@ fn answered<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Re
         again: false,
         command: &command,
     };
-    let asked = ask(question, &setting, |_| (), &|progress| watch.tell(progress))?;
+    let asked = ask(question, &options, |_| (), &|progress| watch.tell(progress))?;
     let tables = match asked.answer {
         Some(_) => {
             let tables = asked.tables.into_iter().map(|(name, table)| Ok((name.to_owned(), Table::of(table)?)));
@@ -215,7 +215,6 @@ pub(crate) fn sensitivity(
     place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
-    let method = if method == "morris" { FactorMethod::Morris } else { FactorMethod::Sobol };
     let asked = match (file, scenario) {
         (_, Some(scenario)) => {
             let source = Source { name: "sensitivity".into(), text: text.into() };
@@ -223,7 +222,11 @@ pub(crate) fn sensitivity(
         }
         (file, None) => SensitivityQuestion::read(file.unwrap_or_default(), Overrides::default()),
     };
-    answer(py, asked.and_then(|asked| question::Sensitivity::new(asked, method)), place, progress)
+    let question = asked.and_then(|asked| {
+        let method = if method == "morris" { asked.morris } else { asked.sobol };
+        question::Sensitivity::new(asked, method)
+    });
+    answer(py, question, place, progress)
 }
 
 /// Whether the hypotheses of a file hold.

@@ -3,7 +3,7 @@
 use super::layout::{Axis, Page, Panel, Rect, label_width, legend_of_fills, shortened, widest};
 use super::paper::{Colour, Drawing};
 use super::style::{BLUE, GREEN, GREY, INK, LABEL, MUTED, ORANGE, PURPLE, SKY, TICK, VERMILION, stroke};
-use crate::experiment::robustness::{Claim, Judged, Robustness};
+use crate::experiment::robustness::{Claim, JudgedClaim, Robustness};
 use crate::story::data::Estimate;
 use crate::story::number::{count, percent};
 use crate::story::words::spaced;
@@ -15,7 +15,7 @@ const WIDEST: f64 = 560.0;
 
 /// One bar per claim, in the order of its file. On each bar there is a dot for each word of a form, at that word's
 /// share (`by_word`: form, word, claim).
-pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judged>>]) -> Drawing {
+pub fn draw(robustness: &Robustness, judged: &[JudgedClaim], by_word: &[Vec<Vec<JudgedClaim>>]) -> Drawing {
     let claims = &robustness.claims.claims;
     let all = judged.iter().filter(|one| one.share >= 0.9).count();
     let headline = format!("{all} of {} claims keep their sign at nine points in ten or more", claims.len());
@@ -34,7 +34,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judge
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
     let names = robustness.claims.forms.iter().flat_map(|form| &form.words).map(|word| word.name.as_str());
-    let words: Vec<(&str, &[Judged])> = names.zip(by_word.iter().flatten().map(Vec::as_slice)).collect();
+    let words: Vec<(&str, &[JudgedClaim])> = names.zip(by_word.iter().flatten().map(Vec::as_slice)).collect();
     bars(&page, body, claims, judged, &words);
     let bars = [("Mean as claimed", SKY.alpha(0.45)), ("Whole interval as claimed", BLUE)];
     let dots = words.iter().enumerate().map(|(at, (name, _))| (*name, dot_colour(at)));
@@ -49,7 +49,7 @@ fn dot_colour(at: usize) -> Colour {
     COLOURS[at % COLOURS.len()]
 }
 
-fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[(&str, &[Judged])]) {
+fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[JudgedClaim], words: &[(&str, &[JudgedClaim])]) {
     let names: Vec<String> = claims.iter().map(|claim| name(&claim.id, &claim.claim, &claim.status)).collect();
     let wide = widest(&names);
     let x = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Percent of points") };

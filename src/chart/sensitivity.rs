@@ -6,7 +6,7 @@ use super::layout::{
 };
 use super::paper::{Colour, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
-use crate::experiment::sensitivity::{Findings, ends};
+use crate::experiment::sensitivity::Findings;
 use crate::story::data::Estimate;
 use crate::story::number::{percent, short};
 use crate::story::sensitivity::Scene;
@@ -40,7 +40,7 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     let panel = rows(&page, body, &x, &shown, scene);
     for (row, at) in shown.iter().enumerate() {
         let (middle, factor, swing) = (panel.row(row), scene.factor(*at), scene.swings[*at]);
-        let [from, to] = ends(factor);
+        let [from, to] = factor.ends();
         // Draw the longer bar first, so that it does not hide the other if both lie on one side.
         let mut bars = [(swing.low, from, BLUE), (swing.high, to, ORANGE)];
         bars.sort_by(|a, b| (b.0 - scene.mean).abs().total_cmp(&(a.0 - scene.mean).abs()));

@@ -5,7 +5,7 @@ use super::paper::{Across, Down, Drawing};
 use super::style::{
     BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, legible_on, stroke,
 };
-use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, half_line, line};
+use crate::experiment::threshold::{HALF, Inquiry, LeverCourse, LeverMap, ThresholdFindings, half_line, line};
 use crate::story::number::{percent, short};
 use crate::story::takeoff::stops;
 use crate::story::words::{capital, seeds, spaced};
@@ -21,7 +21,7 @@ const CRITICAL: Stroke = stroke(VERMILION, 2.4);
 const STEPS: usize = 200;
 
 /// A panel for each lever.
-pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
+pub fn curves(inquiry: &Inquiry, found: &ThresholdFindings) -> Drawing {
     let columns = if found.courses.len() == 1 { 1 } else { 2 };
     let rows = found.courses.len().div_ceil(columns);
     let height = if columns == 1 { 440.0 } else { 330.0 };
@@ -47,7 +47,7 @@ pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
     page.finish()
 }
 
-fn headline(inquiry: &Inquiry, found: &Found) -> String {
+fn headline(inquiry: &Inquiry, found: &ThresholdFindings) -> String {
     let name = capital(&spaced(inquiry.practice_name()));
     match stops(&found.courses) {
         None => format!("{name} has no threshold in these ranges"),
@@ -55,7 +55,7 @@ fn headline(inquiry: &Inquiry, found: &Found) -> String {
     }
 }
 
-fn along(page: &Page, cell: Rect, course: &Course) {
+fn along(page: &Page, cell: Rect, course: &LeverCourse) {
     let [from, to] = course.lever.ends();
     let x = Axis::numbers(from, to, 6, course.lever.path());
     let y = Axis::numbers(0.0, 100.0, 5, "Seeds that take off (%)");
@@ -106,7 +106,7 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
 
 /// The chance as cells over two levers, with lines where half of the seeds take off and where the household number
 /// is 1.
-pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
+pub fn map(inquiry: &Inquiry, map: &LeverMap) -> Drawing {
     let name = spaced(inquiry.practice_name());
     let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
     let subtitle = format!(
@@ -146,7 +146,7 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     page.finish()
 }
 
-fn cells(page: &Page, panel: &Panel<'_>, map: &Map) {
+fn cells(page: &Page, panel: &Panel<'_>, map: &LeverMap) {
     page.bar(panel.inside(), GRID.alpha(0.5));
     let [across, up] = map.size();
     for cell in 0..across * up {

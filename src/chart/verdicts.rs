@@ -4,7 +4,7 @@ use super::layout::{Axis, Page, Panel, covering, covering_values, legend};
 use super::paper::Colour;
 use super::picture::{NamedPicture, Picture};
 use super::style::{BLUE, GREY, MUTED, NOTE, ORANGE, VERMILION, stroke};
-use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
+use crate::experiment::hypothesis::{Assertion, HypothesisFile, JudgedHypothesis, PartEstimate, Verdict};
 use crate::story::data::Estimate;
 use crate::story::number::count;
 use crate::story::words::spaced;
@@ -17,7 +17,7 @@ const NAMES: f64 = 370.0;
 const FARTHEST: f64 = 8.0;
 
 /// The pictures of a test.
-pub fn pictures(file: &HypothesisFile, judged: &[Judged]) -> Vec<NamedPicture> {
+pub fn pictures(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Vec<NamedPicture> {
     let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
     vec![("verdicts", meaning, draw(file, judged))]
 }
@@ -34,14 +34,14 @@ fn colour(verdict: Verdict) -> Colour {
 /// A row of the picture.
 struct ContrastRow<'a> {
     name: String,
-    judged: &'a Judged,
+    judged: &'a JudgedHypothesis,
     /// Mean and interval, in standard deviations. The values that the claim names are in `marks`.
     estimate: Estimate,
     marks: Vec<f64>,
     status: &'static str,
 }
 
-fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<ContrastRow<'a>> {
+fn rows<'a>(file: &HypothesisFile, judged: &'a [JudgedHypothesis]) -> Vec<ContrastRow<'a>> {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (number, part) in one.parts.iter().enumerate() {
@@ -74,7 +74,7 @@ fn clipped(value: f64) -> f64 {
     value.clamp(-FARTHEST, FARTHEST)
 }
 
-fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
+fn draw(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Picture {
     let rows = rows(file, judged);
     let number = |verdict: Verdict| judged.iter().filter(|one| one.verdict == verdict).count();
     let counts = Verdict::ALL.map(|verdict| (number(verdict), verdict)).into_iter().filter(|(count, _)| *count > 0);

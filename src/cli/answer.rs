@@ -1,21 +1,21 @@
 //! Shared by the commands that answer a question: where the answer is written, and how it is printed.
 
 use std::io::Write;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
-use super::request::{Changes, at_least_one, formats, threads};
-use super::run::shown;
-use super::{Outcome, out_of_memory, page};
+use super::request::{ScenarioChanges, Threads, at_least_one, formats};
+use super::{Call, out_of_memory, page};
 use darkside::archive::{Format, REPORT, StudyManifest};
 use darkside::experiment::{Progress, Window};
-use darkside::question::{self, Question, Setting};
+use darkside::question::{self, AnswerOptions, Question};
+use darkside::report::Answer;
 use darkside_engine::scenario::{self, Request, Scenario};
 use darkside_error::{Error, Result};
 
@@ -29,13 +29,13 @@ pub(super) struct RunOptions {
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     pub weeks: Option<u32>,
     #[command(flatten)]
-    pub changes: Changes,
+    pub changes: ScenarioChanges,
     #[command(flatten)]
     pub place: AnswerPlace,
 }
 
 impl RunOptions {
-    /// The scenario `which` with the changes `set`, as given by [`Changes::all`].
+    /// The scenario `which` with the changes `set`, as given by [`ScenarioChanges::all`].
     pub(super) fn request<'a>(&'a self, which: &'a str, set: &'a [String]) -> Request<'a> {
         Request { which, set, weeks: self.weeks, seeds: self.seeds }
     }
@@ -47,28 +47,17 @@ pub(super) struct AnswerPlace {
     /// Directory to write into; without it, one in output/ named after the question.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Threads to use; all cores if left out.
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    threads: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
     /// Formats of the tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
     format: Vec<Format>,
     /// Replace what is in a directory that holds another answer.
     #[arg(long)]
     force: bool,
-    /// Whether to make page and pictures again.
-    #[arg(skip)]
-    again: bool,
 }
 
 impl AnswerPlace {
-    /// Requests page and pictures of the answer in `directory` again, without replacing anything else.
-    pub(super) fn draw_again(&mut self, directory: &Path) {
-        self.out = Some(directory.to_owned());
-        self.force = false;
-        self.again = true;
-    }
-
     /// The directory given on the command line.
     pub(super) fn directory(&self) -> Option<&Path> {
         self.out.as_deref()
@@ -86,30 +75,30 @@ impl AnswerPlace {
 
     /// How many threads to use.
     pub(super) fn threads(&self) -> usize {
-        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+        self.threads.count()
     }
 }
 
 /// Asks a question, shows the progress of its runs, and prints the answer.
-pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, command: &[String], out: &mut dyn Write) -> Outcome {
-    let setting = Setting {
-        directory: place.out.as_deref(),
-        formats: &place.format,
+pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, call: &Call, out: &mut dyn Write) -> Outcome {
+    let options = AnswerOptions {
+        directory: call.redrawn.as_deref().or(place.directory()),
+        formats: place.formats(),
         threads: place.threads(),
-        force: place.force,
-        again: place.again,
-        command,
+        force: place.force && call.redrawn.is_none(),
+        again: call.redrawn.is_some(),
+        command: &call.line,
     };
     let began = Instant::now();
     let watch: OnceLock<Watch> = OnceLock::new();
     let begins = |about: &str| {
-        let needs = |scenario: &&Scenario| scenario::memory(scenario).total(setting.threads);
+        let needs = |scenario: &&Scenario| scenario::memory(scenario).total(options.threads);
         let most = question.arms().iter().map(needs).fold(0.0, f64::max);
-        out_of_memory::expect(most, Some(place.out.as_deref().unwrap_or(Path::new("output"))));
+        out_of_memory::expect(most, Some(options.directory.unwrap_or(Path::new("output"))));
         drop(watch.set(Watch::of_runs(&question.name(), about)));
     };
     let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
-    let asked = question::ask(question, &setting, begins, &tell_of);
+    let asked = question::ask(question, &options, begins, &tell_of);
     if let Some(watch) = watch.into_inner() {
         watch.end();
     }
@@ -121,7 +110,7 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, command: &[Str
             let seconds = duration(began.elapsed().as_secs_f64());
             page::heading(out, &format!("{}: {}, done in {seconds}", page.title, question.about()))?;
             page::rows(out, rows, page::width())?;
-            tell(&page.answer, &page.advice, &asked.manifest, &asked.directory, out)
+            tell(&page, &asked.manifest, &asked.directory, out)
         }
     }
 }
@@ -141,22 +130,16 @@ pub(super) fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Wind
 }
 
 /// Prints the answer in sentences, the caveats, and where the rest is.
-pub(super) fn tell(
-    sentences: &[String],
-    advice: &[String],
-    manifest: &StudyManifest,
-    directory: &Path,
-    out: &mut dyn Write,
-) -> Outcome {
+pub(super) fn tell(answer: &Answer, manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
     let width = page::width();
     writeln!(out)?;
-    for sentence in sentences {
+    for sentence in &answer.answer {
         page::paragraph(out, sentence, 2, width)?;
     }
-    if !advice.is_empty() {
+    if !answer.advice.is_empty() {
         writeln!(out)?;
         page::heading(out, "Caveats")?;
-        for advice in advice {
+        for advice in &answer.advice {
             page::paragraph(out, advice, 2, width)?;
         }
     }
@@ -176,8 +159,8 @@ pub(super) fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mu
 fn where_it_is(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
     let rows = vec![
         vec!["digest".to_owned(), manifest.digest.clone()],
-        vec!["results".to_owned(), shown(directory)],
-        vec!["open first".to_owned(), shown(&directory.join(REPORT))],
+        vec!["results".to_owned(), directory.display().to_string()],
+        vec!["open first".to_owned(), directory.join(REPORT).display().to_string()],
     ];
     page::rows(out, rows, None)?;
     Ok(())

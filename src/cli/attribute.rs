@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use darkside::question;
 use darkside_engine::scenario;
 
@@ -43,15 +44,10 @@ pub(super) struct AttributeArgs {
 }
 
 impl AttributeArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
-        &mut self.options.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let scenario = scenario::load(&self.options.request(&self.scenario, &self.options.changes.all()))?;
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let question = question::Attribute::new(scenario, &self.metric, window)?;
-        answer::ask(&question, &self.options.place, command, out)
+        answer::ask(&question, &self.options.place, call, out)
     }
 }

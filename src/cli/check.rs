@@ -4,11 +4,12 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::imported;
+use super::outcome::{Outcome, unless_any};
 use super::page::visible;
 use super::problem::note_defaults;
 use super::question_file::FileKind;
-use super::request::Changes;
-use super::{Outcome, Stop, imported};
+use super::request::ScenarioChanges;
 use darkside::archive::check_seeds;
 use darkside::experiment::Overrides;
 use darkside_engine::scenario::{self, Request, Scenario};
@@ -32,7 +33,7 @@ pub(super) struct Check {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
 }
 
 impl Check {
@@ -57,7 +58,7 @@ impl Check {
             }
         }
         note_defaults(&scenarios);
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
     }
 }
 

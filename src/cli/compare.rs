@@ -4,11 +4,12 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, AnswerPlace};
+use super::outcome::Outcome;
+use super::outcome::gather;
 use super::problem::note_defaults;
-use super::request::{Changes, at_least_one, seed};
-use super::run::gather;
+use super::request::{ScenarioChanges, at_least_one, seed};
 use darkside::experiment::compare::MetricAsked;
 use darkside::experiment::nulls;
 use darkside::question;
@@ -67,7 +68,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     weeks: Option<u32>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
     #[command(flatten)]
     place: AnswerPlace,
 }
@@ -81,12 +82,7 @@ pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl CompareArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut AnswerPlace {
-        &mut self.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
         let mut scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
@@ -100,7 +96,7 @@ impl CompareArgs {
         let metrics = self.metrics(&scenarios[0].practices)?;
         note_defaults(&self.scenarios);
         let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
-        answer::ask(&question, &self.place, command, out)
+        answer::ask(&question, &self.place, call, out)
     }
 
     fn metrics(&self, practices: &[Practice]) -> Result<Vec<MetricAsked>> {

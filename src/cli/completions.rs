@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Cli, Outcome};
+use super::Cli;
+use super::outcome::Outcome;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::glossary::{self, Entry, Fact};
+use super::glossary::{self, Fact, GlossaryEntry};
+use super::outcome::{Outcome, unless_any};
 use super::page::{self, AlignedRows};
-use super::{Outcome, Stop};
 use darkside::archive::Run;
 use darkside::story::{PersonEvent, PersonStory, person};
 use darkside_error::{Error, Result, nearest};
@@ -71,7 +71,7 @@ impl Explain {
                 write(out, entry)?;
             }
         }
-        if unknown.is_empty() { Ok(()) } else { Err(Stop::Errors(unknown)) }
+        unless_any(unknown)
     }
 }
 
@@ -105,17 +105,14 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
         writeln!(out, "\n  relationship {relationship}{which}")?;
         let week = |event: &PersonEvent| format!("week {}{}", event.week, if event.person > 0 { "*" } else { "" });
         let rows = events.iter().map(|event| vec![week(event), event.what.clone()]).collect();
-        let table = AlignedRows::new(rows, page::width()).indented(4);
-        for position in 0..events.len() {
-            table.write_row(out, position)?;
-        }
+        AlignedRows::new(rows, 4, page::width()).write(out)?;
     }
     Ok(())
 }
 
 /// Everything with this name, and every parameter whose path ends in it. Names as they appear in prose (`lock-in`,
 /// `Shapley value`) match the form with underscores that files use.
-fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
+fn find<'a>(all: &'a [GlossaryEntry], name: &str) -> Vec<&'a GlossaryEntry> {
     let name = name.trim().to_lowercase().replace(['-', ' '], "_");
     let name = match name.as_str() {
         "μ*" => "mu_star",
@@ -123,11 +120,11 @@ fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
         "σ" => "sigma",
         name => name,
     };
-    let ends_in_it = |entry: &&Entry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
+    let ends_in_it = |entry: &&GlossaryEntry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
     all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).collect()
 }
 
-fn no_such_name(all: &[Entry], name: &str) -> Error {
+fn no_such_name(all: &[GlossaryEntry], name: &str) -> Error {
     let error = Error::input(format!("nothing is called `{name}`"));
     let last = |path: &'_ str| path.rsplit('.').next().unwrap_or("").to_owned();
     if let Some(near) = nearest(name, all.iter().map(|entry| entry.name.as_str())) {
@@ -140,7 +137,7 @@ fn no_such_name(all: &[Entry], name: &str) -> Error {
     }
 }
 
-fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
+fn write(out: &mut dyn Write, entry: &GlossaryEntry) -> io::Result<()> {
     let width = page::width();
     page::heading(out, &format!("{} ({})", entry.name, entry.kind))?;
     page::paragraph(out, &entry.meaning, 2, width)?;
@@ -149,13 +146,8 @@ fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
         let note = note.next().map(|first| format!(": {}{}", first.to_lowercase(), note.as_str()));
         vec![fact.label.to_owned(), format!("{}{}", fact.value, note.unwrap_or_default())]
     };
-    let rows = entry.facts.iter().map(row).collect();
-    let table = AlignedRows::new(rows, width).indented(2);
     if !entry.facts.is_empty() {
         writeln!(out)?;
     }
-    for position in 0..entry.facts.len() {
-        table.write_row(out, position)?;
-    }
-    Ok(())
+    page::rows(out, entry.facts.iter().map(row).collect(), width)
 }

@@ -9,8 +9,7 @@ use super::page;
 
 /// Writes these lines if the scenario has an imported organisation.
 pub(super) fn tell(scenario: &Scenario, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<Vec<String>> = lines(scenario).into_iter().map(|(label, words)| vec![label, words]).collect();
-    if rows.is_empty() { Ok(()) } else { page::rows(out, rows, None) }
+    page::rows(out, lines(scenario).into_iter().map(|(label, words)| vec![label, words]).collect(), None)
 }
 
 /// The same as TOML comments.

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::Outcome;
-use super::glossary::{Entry, Topic};
+use super::glossary::{GlossaryEntry, Topic};
+use super::outcome::Outcome;
 use super::page::{self, AlignedRows};
 
 const EXAMPLES: &str = "\
@@ -55,11 +55,11 @@ impl List {
 }
 
 /// One entry for each topic.
-fn overview() -> darkside_error::Result<Vec<Entry>> {
+fn overview() -> darkside_error::Result<Vec<GlossaryEntry>> {
     Topic::value_variants().iter().map(|topic| topic.entry()).collect()
 }
 
-fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Result<()> {
+fn text(out: &mut dyn Write, entries: &[GlossaryEntry], topic: Option<Topic>) -> io::Result<()> {
     let column = topic.map_or(Some("count"), Topic::column);
     let rows = entries.iter().map(|entry| {
         let mut row = vec![entry.name.clone()];
@@ -70,7 +70,7 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
         });
         row
     });
-    let table = AlignedRows::new(rows.collect(), page::width());
+    let table = AlignedRows::new(rows.collect(), 0, page::width());
     let mut heading = "";
     for (position, entry) in entries.iter().enumerate() {
         if entry.heading != heading {
@@ -96,7 +96,7 @@ fn shortened(fact: &str) -> String {
 }
 
 /// One column for each fact that any entry has, in order of first appearance.
-fn csv(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
+fn csv(out: &mut dyn Write, entries: &[GlossaryEntry]) -> io::Result<()> {
     let mut labels: Vec<&str> = Vec::new();
     for fact in entries.iter().flat_map(|entry| &entry.facts) {
         if !labels.contains(&fact.label) {
@@ -112,12 +112,12 @@ fn csv(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
     writer.flush()
 }
 
-fn json(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
+fn json(out: &mut dyn Write, entries: &[GlossaryEntry]) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, entries)?;
     writeln!(out)
 }
 
-impl Serialize for Entry {
+impl Serialize for GlossaryEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &self.name)?;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
+use super::request::WritingOptions;
 use super::sweep::{draw, tell};
 use darkside::archive::Finished;
 use darkside::archive::sweep::{FinishedSweep, Merge};
@@ -29,24 +30,20 @@ pub(super) struct MergeArgs {
     /// Directory to write into.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Write tables alone: no charts and no report.
-    #[arg(long)]
-    no_charts: bool,
-    /// Replace what is in a directory that holds other results.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    writing: WritingOptions,
 }
 
 impl MergeArgs {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let asked = Merge { shares: &self.shares, directory: &self.out, force: self.force };
+        let asked = Merge { shares: &self.shares, directory: &self.out, force: self.writing.force };
         // Held until the charts are drawn, so that nobody else writes here.
         let hold = asked.hold()?;
         note_unlocked(hold.keeps_out(), &self.out);
         let outcome = asked.merge_holding(&hold)?;
         let mut finished = FinishedSweep::open(&self.out)?;
         let stands = outcome.was_finished && finished.are_drawn();
-        let draws = !self.no_charts && !stands;
+        let draws = !self.writing.no_charts && !stands;
         if draws {
             draw(&mut finished)?;
         }

@@ -18,7 +18,7 @@
 //! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `identify.rs`, `power.rs` | which method finds the contagion in a world; how large a study must be |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
-//! | `request.rs` | the options shared by all commands that read a scenario |
+//! | `request.rs`, `outcome.rs` | options that several commands have; how a command ends |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues; values in words |
 //! | `reading.rs`, `out_of_memory.rs`, `quiet.rs` | progress while reading large files; the message when memory runs out; panics that are reported with their point |
 //! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look; unread output |
@@ -38,6 +38,7 @@ mod imported;
 mod list;
 mod merge;
 pub(crate) mod out_of_memory;
+mod outcome;
 mod page;
 mod plot;
 mod power;
@@ -65,14 +66,15 @@ mod workshop;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use darkside::archive::StudyManifest;
-use darkside_error::{Error, Fault, nearest};
+use darkside_error::{Error, nearest};
+
+use outcome::{Outcome, Stop, worst};
 
 const BEGIN: &str = "\
 Begin with `darkside run baseline`, then open the report.html that it names.";
@@ -131,32 +133,13 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Why a command stops early.
-#[derive(Debug)]
-enum Stop {
-    /// The input or the machine is at fault; each error is shown.
-    Errors(Vec<Error>),
-    /// Standard output accepts nothing more.
-    Output(io::Error),
-    /// A known case fails; the answer says which one.
-    Failed,
+/// How a command was called.
+struct Call {
+    /// The command line.
+    line: Vec<String>,
+    /// The directory of an answer whose page and pictures are made again, in place of the one that the options give.
+    redrawn: Option<PathBuf>,
 }
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Errors(vec![error])
-    }
-}
-
-/// Plain I/O errors come only from writing to standard output: files report [`Error`]s.
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Stop::Output(error)
-    }
-}
-
-/// How a command ends.
-type Outcome = Result<(), Stop>;
 
 /// Runs the command given by `arguments` (the program's name first) and returns the exit code.
 pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -177,7 +160,9 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     progress::set_loudness(cli.quiet, cli.verbose);
     let mut out = io::BufWriter::new(reader_gone::WhileRead::new(anstream::stdout()));
-    let outcome = reading::shown(|| perform(&cli.command, &arguments, &mut out)).and_then(|()| Ok(out.flush()?));
+    let line = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let call = Call { line, redrawn: None };
+    let outcome = reading::shown(|| perform(&cli.command, &call, &mut out)).and_then(|()| Ok(out.flush()?));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Output(cause)) => {
@@ -231,24 +216,23 @@ fn refuse_to_die_of_large_files() {
     }
 }
 
-fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
-    let line = || -> Vec<String> { arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect() };
+fn perform(command: &Command, call: &Call, out: &mut dyn Write) -> Outcome {
     match command {
-        Command::Run(run) => run.perform(&line(), out),
-        Command::Compare(compare) => compare.perform(&line(), out),
-        Command::Test(test) => test.perform(&line(), out),
+        Command::Run(run) => run.perform(call, out),
+        Command::Compare(compare) => compare.perform(call, out),
+        Command::Test(test) => test.perform(call, out),
         Command::Sweep(sweep) => sweep.perform(out),
         Command::Merge(merge) => merge.perform(out),
-        Command::Replay(replay) => replay.perform(&line(), out),
+        Command::Replay(replay) => replay.perform(call, out),
         Command::Plot(plot) => plot.perform(out),
         Command::Verify(verify) => verify.perform(out),
-        Command::Attribute(attribute) => attribute.perform(&line(), out),
-        Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
-        Command::Threshold(threshold) => threshold.perform(&line(), out),
-        Command::Robustness(robustness) => robustness.perform(&line(), out),
-        Command::Survey(survey) => survey.perform(&line(), out),
-        Command::Identify(identify) => identify.perform(&line(), out),
-        Command::Power(power) => power.perform(&line(), out),
+        Command::Attribute(attribute) => attribute.perform(call, out),
+        Command::Sensitivity(sensitivity) => sensitivity.perform(call, out),
+        Command::Threshold(threshold) => threshold.perform(call, out),
+        Command::Robustness(robustness) => robustness.perform(call, out),
+        Command::Survey(survey) => survey.perform(call, out),
+        Command::Identify(identify) => identify.perform(call, out),
+        Command::Power(power) => power.perform(call, out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
@@ -257,40 +241,6 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Workshop(workshop) => workshop.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
-}
-
-/// Asks the question of the answer in `directory` again, so that its page and pictures are redrawn from the runs kept
-/// there.
-fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
-    let line = study.command.join(" ");
-    let Ok(mut cli) = Cli::try_parse_from(&study.command) else {
-        let message = format!("{} holds an answer that this command did not give: {line}", directory.display());
-        let help = "remove page and pictures and ask the same again, into the same directory: nothing is run anew";
-        return Err(Error::input(message).help(help).into());
-    };
-    let place = match &mut cli.command {
-        Command::Compare(compare) => compare.place(),
-        Command::Test(test) => test.place(),
-        Command::Attribute(attribute) => attribute.place(),
-        Command::Sensitivity(sensitivity) => sensitivity.place(),
-        Command::Threshold(threshold) => threshold.place(),
-        Command::Robustness(robustness) => robustness.place(),
-        Command::Identify(identify) => identify.place(),
-        Command::Power(power) => power.place(),
-        Command::Survey(_) => {
-            let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());
-            return Err(Error::input(message).help(format!("make everything again: {line} --force")).into());
-        }
-        _ => return Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
-    };
-    place.draw_again(directory);
-    let words: Vec<OsString> = study.command.iter().map(OsString::from).collect();
-    perform(&cli.command, &words, &mut io::sink())
-}
-
-/// The exit code: 2 if any part of the request makes no sense, else 1.
-fn worst(errors: &[Error]) -> i32 {
-    if errors.iter().any(|error| error.fault() == Fault::Input) { 2 } else { 1 }
 }
 
 fn exit_code(code: i32) -> ExitCode {

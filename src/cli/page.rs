@@ -41,8 +41,8 @@ pub(super) struct AlignedRows {
 }
 
 impl AlignedRows {
-    /// A table of these rows, within `width` if there is one.
-    pub(super) fn new(rows: Vec<Vec<String>>, width: Option<usize>) -> Self {
+    /// A table of these rows, indented and within `width` if there is one.
+    pub(super) fn new(rows: Vec<Vec<String>>, indent: usize, width: Option<usize>) -> Self {
         let rows: Vec<Vec<String>> =
             rows.into_iter().map(|row| row.into_iter().map(|cell| visible(&cell)).collect()).collect();
         let columns = rows.first().map_or(0, Vec::len);
@@ -50,12 +50,12 @@ impl AlignedRows {
         // A single long cell must not push all others to the right.
         let most = |column| if column == 0 { 36 } else { 16 };
         let widths = (0..columns.saturating_sub(1)).map(|column| widest(column).min(most(column))).collect();
-        Self { rows, widths, width, indent: 0 }
+        Self { rows, widths, width, indent }
     }
 
-    /// Indents every line by `indent` spaces.
-    pub(super) fn indented(self, indent: usize) -> Self {
-        Self { indent, ..self }
+    /// Writes all rows.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        (0..self.rows.len()).try_for_each(|position| self.write_row(out, position))
     }
 
     /// Writes the row at `position`, with its first cell styled as a name.
@@ -86,9 +86,7 @@ impl AlignedRows {
 
 /// Writes rows of cells in aligned columns, indented; the last column takes the rest of `width`.
 pub(super) fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
-    let count = rows.len();
-    let table = AlignedRows::new(rows, width).indented(2);
-    (0..count).try_for_each(|row| table.write_row(out, row))
+    AlignedRows::new(rows, 2, width).write(out)
 }
 
 /// Writes a heading.
@@ -164,7 +162,7 @@ mod tests {
             vec!["account_spill".into(), "0.02".into(), "How fast a customer who compares expects the mean.".into()],
         ];
         let mut text = Vec::new();
-        let table = AlignedRows::new(rows, Some(60));
+        let table = AlignedRows::new(rows, 0, Some(60));
         table.write_row(&mut text, 0).unwrap();
         table.write_row(&mut text, 1).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
@@ -181,8 +179,8 @@ mod tests {
         let row =
             vec!["contagion.spontaneous".into(), "0.0015".into(), "Hazard of inventing the practice anew.".into()];
         let mut text = Vec::new();
-        AlignedRows::new(vec![row.clone()], Some(50)).write_row(&mut text, 0).unwrap();
-        AlignedRows::new(vec![row], None).write_row(&mut text, 0).unwrap();
+        AlignedRows::new(vec![row.clone()], 0, Some(50)).write_row(&mut text, 0).unwrap();
+        AlignedRows::new(vec![row], 0, None).write_row(&mut text, 0).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
         insta::assert_snapshot!(text, @r"
         contagion.spontaneous  0.0015

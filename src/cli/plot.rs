@@ -1,16 +1,17 @@
 //! `darkside plot`: redraws the charts and report of finished runs from their tables.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Parser};
 
-use super::{Outcome, Stop, draw_answer};
+use super::outcome::{Outcome, Stop, unless_any};
+use super::{Call, Cli, Command, perform};
 use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
 use darkside::archive::{Hold, REPORT, Run, StudyManifest};
 use darkside::chart::{self, Drawn};
 use darkside::report;
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,7 +47,36 @@ impl Plot {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
+    }
+}
+
+/// Asks the question of the answer in `directory` again, so that its page and pictures are redrawn from the runs kept
+/// there.
+fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
+    let line = study.command.join(" ");
+    let Ok(cli) = Cli::try_parse_from(&study.command) else {
+        let message = format!("{} holds an answer that this command did not give: {line}", directory.display());
+        let help = "remove page and pictures and ask the same again, into the same directory: nothing is run anew";
+        return Err(Error::input(message).help(help).into());
+    };
+    match &cli.command {
+        Command::Compare(_)
+        | Command::Test(_)
+        | Command::Attribute(_)
+        | Command::Sensitivity(_)
+        | Command::Threshold(_)
+        | Command::Robustness(_)
+        | Command::Identify(_)
+        | Command::Power(_) => {
+            let call = Call { line: study.command.clone(), redrawn: Some(directory.to_owned()) };
+            perform(&cli.command, &call, &mut io::sink())
+        }
+        Command::Survey(_) => {
+            let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());
+            Err(Error::input(message).help(format!("make everything again: {line} --force")).into())
+        }
+        _ => Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
     }
 }
 
@@ -58,12 +88,12 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
     report::draw(&mut Run::open(directory)?)
 }
 
-fn tell_answer(directory: &Path, study: &StudyManifest, out: &mut dyn Write) -> std::io::Result<()> {
+fn tell_answer(directory: &Path, study: &StudyManifest, out: &mut dyn Write) -> io::Result<()> {
     let charts = study.checksums.keys().filter(|file| file.ends_with(".svg")).count();
     writeln!(out, "{}: {charts} charts, report in {}", directory.display(), directory.join(REPORT).display())
 }
 
-fn tell(directory: &Path, drawn: &[Drawn], out: &mut dyn Write) -> std::io::Result<()> {
+fn tell(directory: &Path, drawn: &[Drawn], out: &mut dyn Write) -> io::Result<()> {
     let written = drawn.iter().filter(|chart| matches!(chart.files, chart::Files::Written { .. })).count();
     writeln!(out, "{}: {written} charts, report in {}", directory.display(), directory.join(REPORT).display())?;
     for chart in drawn {

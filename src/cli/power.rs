@@ -4,9 +4,10 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, AnswerPlace};
-use super::request::{Changes, at_least_one};
+use super::outcome::Outcome;
+use super::request::{ScenarioChanges, at_least_one};
 use darkside::experiment::Overrides;
 use darkside::field::power::{Power as Question, PowerFile};
 
@@ -33,20 +34,15 @@ pub(super) struct PowerArgs {
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     seeds: Option<u32>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
     #[command(flatten)]
     place: AnswerPlace,
 }
 
 impl PowerArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut AnswerPlace {
-        &mut self.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let file = PowerFile::read(&self.file, Overrides { set: &set, weeks: None, seeds: self.seeds })?;
-        answer::ask(&Question { file }, &self.place, command, out)
+        answer::ask(&Question { file }, &self.place, call, out)
     }
 }

@@ -13,75 +13,66 @@ const QUIET: Duration = Duration::from_secs(30);
 
 const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} UNIT{pace}";
 
-/// Tracks the seeds of one scenario.
+/// Tracks the runs of a command.
 pub(super) struct Watch {
     name: String,
     bar: ProgressBar,
-    course: Arc<Mutex<Pace>>,
+    pace: Arc<Mutex<Pace>>,
     /// What is counted: seeds or runs.
     unit: &'static str,
 }
 
-/// How far the seeds are, and how fast they went.
+/// How far the runs are, and how fast they went.
 struct Pace {
     began: Instant,
     spoke: Instant,
-    /// Seeds that were already done at the start.
-    found: Option<u32>,
-    /// Seeds done by now, including those found, and when the last one finished.
-    done: u32,
+    /// Runs that an earlier start had done.
+    found: u64,
+    /// Runs done by now, including those found, and when the last one finished.
+    done: u64,
     at: Instant,
 }
 
 impl Pace {
     fn new() -> Self {
         let now = Instant::now();
-        Self { began: now, spoke: now, found: None, done: 0, at: now }
+        Self { began: now, spoke: now, found: 0, done: 0, at: now }
     }
 
-    /// Records that `done` seeds are done.
-    fn reach(&mut self, done: u32) {
-        self.found.get_or_insert(done);
-        // Threads may report in a different order than they finish.
-        if done > self.done {
-            (self.done, self.at) = (done, Instant::now());
-        }
-    }
-
-    /// Seconds per seed, and seconds left for `seeds`; `None` before the first is done.
-    fn pace(&self, seeds: u32) -> Option<(f64, f64)> {
-        let done = self.done.saturating_sub(self.found.unwrap_or(0));
+    /// Seconds per run, and seconds left for `runs`; `None` before the first is done.
+    fn pace(&self, runs: u64) -> Option<(f64, f64)> {
+        let done = self.done.saturating_sub(self.found);
         let seconds = (self.at - self.began).as_secs_f64();
-        pace(done, seeds.saturating_sub(self.done), seconds, self.at.elapsed().as_secs_f64())
+        pace(done, runs.saturating_sub(self.done), seconds, self.at.elapsed().as_secs_f64())
     }
 }
 
-/// The pace up to the last finished seed, averaged since the beginning. Seeds finish in bursts, one per thread, so a
-/// momentary rate would jump. The time since the last seed reduces the time left; it does not slow the pace.
-fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
+/// The pace up to the last finished run, averaged since the beginning. Runs finish in bursts, one per thread, so a
+/// momentary rate would jump. The time since the last run reduces the time left; it does not slow the pace.
+fn pace(done: u64, left: u64, seconds: f64, since: f64) -> Option<(f64, f64)> {
     if done == 0 {
         return None;
     }
-    let each = seconds / f64::from(done);
-    let left = each * f64::from(left) - since;
+    let each = seconds / done as f64;
+    let left = each * left as f64 - since;
     Some((each, if left > 0.0 { left } else { 0.0 }))
 }
 
 impl Watch {
     /// Starts tracking the seeds of the scenario `name`.
-    pub(super) fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
+    pub(super) fn of_seeds(name: &str, seeds: u32, weeks: u32) -> Self {
         let about = format!("{seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
-        Self::counting(name, seeds, "seeds", &about)
+        Self::counting(name, seeds.into(), "seeds", &about)
     }
 
-    /// Starts tracking the runs of the sweep `name`, which `about` describes.
+    /// Starts tracking the runs of the question or sweep `name`, which `about` describes.
     pub(super) fn of_runs(name: &str, about: &str) -> Self {
         Self::counting(name, 0, "runs", about)
     }
 
-    fn counting(name: &str, seeds: u32, unit: &'static str, about: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(seeds.into()), target());
-        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Pace::new())), unit };
+    fn counting(name: &str, runs: u64, unit: &'static str, about: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(runs), target());
+        let watch = Self { name: name.to_owned(), bar, pace: Arc::new(Mutex::new(Pace::new())), unit };
         watch.set_template(&BAR.replace("UNIT", unit));
         let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
@@ -93,43 +84,38 @@ impl Watch {
         watch
     }
 
-    /// Tracks a run that is already finished.
+    /// Tracks what is already finished.
     pub(super) fn nothing() -> Self {
-        let course = Arc::new(Mutex::new(Pace::new()));
-        Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
-    }
-
-    fn reached(&self, done: u32, seeds: u32) {
-        // Asked before locking: while the bar is drawn, it waits for the same lock.
-        let hidden = self.bar.is_hidden();
-        let Ok(mut course) = self.course.lock() else { return };
-        course.reach(done);
-        if hidden && course.spoke.elapsed() >= QUIET && course.done < seeds {
-            course.spoke = Instant::now();
-            let left = course.pace(seeds);
-            let left = left.map_or_else(String::new, |(_, left)| format!(", about {} left", duration(left)));
-            say(&format!("{}: {} of {seeds} {}{left}", self.name, course.done, self.unit));
-        }
-        let done = course.done;
-        drop(course);
-        if u64::from(done) > self.bar.position() {
-            self.bar.set_position(done.into());
-        }
+        let pace = Arc::new(Mutex::new(Pace::new()));
+        Self { name: String::new(), bar: ProgressBar::hidden(), pace, unit: "runs" }
     }
 
     /// Reports the progress of the runs.
-    pub(super) fn went(&self, progress: Progress) {
-        let few = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        if self.bar.length() != Some(progress.runs) {
-            self.bar.set_length(progress.runs);
+    pub(super) fn went(&self, Progress { done, found, runs }: Progress) {
+        if self.bar.length() != Some(runs) {
+            self.bar.set_length(runs);
         }
-        if let Ok(mut course) = self.course.lock() {
-            course.found = Some(few(progress.found));
+        // Asked before locking: while the bar is drawn, it waits for the same lock.
+        let hidden = self.bar.is_hidden();
+        let Ok(mut pace) = self.pace.lock() else { return };
+        pace.found = found;
+        // Threads may report in a different order than they finish.
+        if done > pace.done {
+            (pace.done, pace.at) = (done, Instant::now());
         }
-        self.reached(few(progress.done), few(progress.runs));
+        if hidden && pace.spoke.elapsed() >= QUIET && pace.done < runs {
+            pace.spoke = Instant::now();
+            let left = pace.pace(runs).map_or_else(String::new, |(_, left)| format!(", about {} left", duration(left)));
+            say(&format!("{}: {} of {runs} {}{left}", self.name, pace.done, self.unit));
+        }
+        let done = pace.done;
+        drop(pace);
+        if done > self.bar.position() {
+            self.bar.set_position(done);
+        }
     }
 
-    /// Shows that all seeds are done and charts are being drawn.
+    /// Shows that all runs are done and charts are being drawn.
     pub(super) fn drawing(&self) {
         self.set_template("{prefix:.bold} {spinner} drawing charts");
     }
@@ -141,10 +127,9 @@ impl Watch {
 
     /// Sets what the bar shows.
     fn set_template(&self, template: &str) {
-        let course = Arc::clone(&self.course);
+        let pace = Arc::clone(&self.pace);
         let pace = move |state: &ProgressState, line: &mut dyn std::fmt::Write| {
-            let seeds = u32::try_from(state.len().unwrap_or(0)).unwrap_or(u32::MAX);
-            let pace = course.lock().ok().and_then(|course| course.pace(seeds));
+            let pace = pace.lock().ok().and_then(|pace| pace.pace(state.len().unwrap_or(0)));
             // A failed write to the terminal's line does not matter.
             let _ = match pace {
                 None => Ok(()),

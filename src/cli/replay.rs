@@ -1,16 +1,16 @@
 //! `darkside replay`: repeats one run of a sweep with full output.
 
 use std::io::Write;
-use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
+use super::outcome::Outcome;
 use super::page;
 use super::problem::note_unlocked;
 use super::quiet::quietly;
-use super::request::formats;
+use super::request::{WritingOptions, formats};
 use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
 use darkside::archive::{Finished, Format, Job, default_directory};
 use darkside::experiment::attempt;
@@ -48,16 +48,12 @@ pub(super) struct ReplayArgs {
     /// Formats of the long tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
     format: Vec<Format>,
-    /// Write tables alone: no charts and no report.
-    #[arg(long)]
-    no_charts: bool,
-    /// Replace what is in a directory that holds other results.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    writing: WritingOptions,
 }
 
 impl ReplayArgs {
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let sweep = FinishedSweep::open(&self.sweep)?;
         let Replayed { scenario, digest } = sweep.replay(self.point, self.seed)?;
         // A panic is reported before anything is written.
@@ -70,18 +66,16 @@ impl ReplayArgs {
             resolved: &resolved,
             directory: &directory,
             formats: &self.format,
-            threads: NonZero::<usize>::MIN.get(),
-            force: self.force,
-            command,
+            threads: 1,
+            force: self.writing.force,
+            command: &call.line,
         };
-        let hold = {
-            job.look()?;
-            job.hold()?
-        };
+        job.look()?;
+        let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), &directory);
         let mut outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
         let stands = outcome.was_finished && outcome.run.are_drawn();
-        if !self.no_charts && !stands {
+        if !self.writing.no_charts && !stands {
             report::draw(&mut outcome.run)?;
         }
         let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();

@@ -1,4 +1,6 @@
-//! The options shared by all commands that read a scenario.
+//! Options that several commands have.
+
+use std::num::NonZero;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,7 +9,7 @@ use darkside::archive::Format;
 
 /// Changes to a scenario, given on the command line.
 #[derive(Args, Clone, Debug)]
-pub(super) struct Changes {
+pub(super) struct ScenarioChanges {
     /// Change a value: a dotted path and a TOML value (a bare word is a string). May be repeated
     ///
     /// Any parameter from `darkside list parameters`, such as `--set contagion.programme=0.03`, or a field
@@ -19,12 +21,38 @@ pub(super) struct Changes {
     first_seed: Option<u64>,
 }
 
-impl Changes {
+impl ScenarioChanges {
     /// The changes as paths and values.
     pub(super) fn all(&self) -> Vec<String> {
         let first_seed = self.first_seed.iter().map(|seed| format!("run.seed={seed}"));
         self.set.iter().cloned().chain(first_seed).collect()
     }
+}
+
+/// How many threads are used.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Threads {
+    /// Threads to use; all cores if left out.
+    #[arg(long = "threads", value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub given: Option<usize>,
+}
+
+impl Threads {
+    /// The number given, or that of all cores.
+    pub(super) fn count(&self) -> usize {
+        self.given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+    }
+}
+
+/// What is written into a directory of results, and over what.
+#[derive(Args, Clone, Debug)]
+pub(super) struct WritingOptions {
+    /// Write tables alone: no charts and no report.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Replace what is in a directory that holds other results.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The number of a seed.
@@ -43,7 +71,7 @@ pub(super) fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &
 }
 
 /// A number of threads.
-pub(super) fn threads(text: &str) -> Result<usize, String> {
+fn threads(text: &str) -> Result<usize, String> {
     let most = 1024;
     let number: usize = at_least_one::<u16>(text)?.into();
     if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }

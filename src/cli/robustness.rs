@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use super::request::at_least_one;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::experiment::robustness::{Claims, Robustness};
@@ -53,14 +54,9 @@ pub(super) struct RobustArgs {
 }
 
 impl RobustArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
-        &mut self.options.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let question = question::Robust::new(self.file.as_deref(), self.robustness()?);
-        answer::ask(&question, &self.options.place, command, out)
+        answer::ask(&question, &self.options.place, call, out)
     }
 
     fn robustness(&self) -> Result<Robustness> {

@@ -1,23 +1,23 @@
 //! `darkside run`: runs scenarios into directories of results.
 
 use std::io::Write;
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::{Outcome, Stop, gather};
 use super::page;
 use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
-use super::request::{Changes, at_least_one, formats, threads};
-use super::{Outcome, Stop, imported, out_of_memory};
+use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
+use super::{Call, imported, out_of_memory};
 use darkside::archive::{self, DirectoryState, Finished, Format, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside::report;
 use darkside_engine::run::run_on;
 use darkside_engine::scenario::{self, Request, Scenario};
-use darkside_error::{Error, Result};
+use darkside_error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,24 +48,19 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     weeks: Option<u32>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
     /// Directory to write into; of several scenarios, each into DIR/<name>
     ///
     /// Without it, each scenario writes into output/<name>-<digest of scenario, seeds and version>.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Threads to use; all cores if left out.
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    threads: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
     /// Formats of the long tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
     format: Vec<Format>,
-    /// Write tables alone: no charts and no report.
-    #[arg(long)]
-    no_charts: bool,
-    /// Replace what is in a directory that holds other results.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    writing: WritingOptions,
 }
 
 /// A scenario and where its results are written.
@@ -79,9 +74,9 @@ struct PlannedRun {
 }
 
 impl RunArgs {
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let plans = self.plans()?;
-        let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
+        let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, &call.line)).collect();
         gather(jobs.iter().map(Job::look))?;
         note_defaults(&self.scenarios);
         for (position, job) in jobs.iter().enumerate() {
@@ -117,14 +112,13 @@ impl RunArgs {
     }
 
     fn job<'a>(&'a self, plan: &'a PlannedRun, command: &'a [String]) -> Job<'a> {
-        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
         Job {
             scenario: &plan.scenario,
             resolved: &plan.resolved,
             directory: &plan.directory,
             formats: &self.format,
-            threads: self.threads.unwrap_or_else(cores),
-            force: self.force,
+            threads: self.threads.count(),
+            force: self.writing.force,
             command,
         }
     }
@@ -135,11 +129,11 @@ impl RunArgs {
         note_unlocked(hold.keeps_out(), job.directory);
         imported::tell(job.scenario, out)?;
         out.flush()?;
-        let runs = self.force || job.look()? != DirectoryState::Finished;
+        let runs = self.writing.force || job.look()? != DirectoryState::Finished;
         out_of_memory::expect(job.memory(), Some(job.directory));
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
-        let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
+        let watch = if runs { Watch::of_seeds(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
         progress::say_more(|| {
             let gigabytes = job.memory() / 1e9;
             let threads = if job.threads == 1 { "1 thread".to_owned() } else { format!("{} threads", job.threads) };
@@ -150,7 +144,7 @@ impl RunArgs {
         let mut outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
         let stands = outcome.was_finished && outcome.run.are_drawn();
         let drew = Instant::now();
-        let draws = !self.no_charts && !stands;
+        let draws = !self.writing.no_charts && !stands;
         if draws {
             watch.drawing();
             report::draw(&mut outcome.run)?;
@@ -181,20 +175,6 @@ impl RunArgs {
         };
         tell(&outcome.run, &how, out)
     }
-}
-
-/// All results, or all distinct errors.
-pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
-    let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            // An error in an argument would be repeated for every scenario.
-            Err(error) if bad.contains(&error) => {}
-            Err(error) => bad.push(error),
-        }
-    }
-    if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
 }
 
 fn same_directory(scenario: &Scenario, given: &str, other: &PlannedRun) -> Error {
@@ -230,14 +210,10 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
         }
     }
     rows.push(vec!["digest".into(), manifest.digest.clone()]);
-    rows.push(vec!["results".into(), shown(run.directory())]);
+    rows.push(vec!["results".into(), run.directory().display().to_string()]);
     if run.are_drawn() {
-        rows.push(vec!["open first".into(), shown(&run.directory().join(REPORT))]);
+        rows.push(vec!["open first".into(), run.directory().join(REPORT).display().to_string()]);
     }
     page::rows(out, rows, None)?;
     Ok(())
-}
-
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -1,17 +1,16 @@
 //! `darkside selftest`: runs the known cases and compares the results with what is known.
 
 use std::io::{self, Write};
-use std::num::NonZero;
 use std::time::Instant;
 
 use clap::Args;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 
+use super::outcome::{Outcome, Stop};
 use super::page;
 use super::progress::{Cases, duration};
-use super::request::threads;
-use super::{Outcome, Stop};
+use super::request::Threads;
 use darkside::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 
 const EXAMPLES: &str = "\
@@ -44,9 +43,8 @@ pub(super) struct Selftest {
     /// Change a value in every case's scenario: a dotted path and a TOML value. May be repeated.
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
-    /// Threads to use; all cores if left out.
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    threads: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
     /// Print one JSON document instead of a table.
     #[arg(long)]
     json: bool,
@@ -56,7 +54,7 @@ impl Selftest {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let began = Instant::now();
         let cases = selftest::prepare(&Options { quick: self.quick, only: &self.only, set: &self.set })?;
-        let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get));
+        let threads = self.threads.count();
         let watch = Cases::begin(cases.len());
         let findings = selftest::run(&cases, threads, &|progress| watch.reached(&progress));
         watch.end();

@@ -4,11 +4,12 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use darkside::experiment::Overrides;
 use darkside::experiment::sensitivity::FactorQuestion;
-use darkside::question::{self, FactorMethod};
+use darkside::question;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,20 +61,16 @@ enum MethodArg {
 }
 
 impl SensitivityArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
-        &mut self.options.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let options = &self.options;
         let set = options.changes.all();
         let changes = Overrides { set: &set, weeks: options.weeks, seeds: options.seeds };
+        let asked = FactorQuestion::read(&self.file, changes)?;
         let method = match self.method {
-            MethodArg::Morris => FactorMethod::Morris,
-            MethodArg::Sobol => FactorMethod::Sobol,
+            MethodArg::Morris => asked.morris,
+            MethodArg::Sobol => asked.sobol,
         };
-        let question = question::Sensitivity::new(FactorQuestion::read(&self.file, changes)?, method)?;
-        answer::ask(&question, &options.place, command, out)
+        let question = question::Sensitivity::new(asked, method)?;
+        answer::ask(&question, &options.place, call, out)
     }
 }

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::request::Changes;
-use super::{Outcome, imported};
+use super::imported;
+use super::outcome::Outcome;
+use super::request::ScenarioChanges;
 use darkside_engine::scenario::{self, Request};
 
 const EXAMPLES: &str = "\
@@ -25,7 +26,7 @@ pub(super) struct Show {
     #[arg(long, value_enum, default_value_t)]
     format: ShowFormat,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

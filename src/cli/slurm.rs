@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::page;
 use darkside::archive::whole_file::{sync_directory, write_bytes};
 use darkside_error::{Error, Result};

@@ -9,9 +9,10 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
-use super::{Outcome, imported, out_of_memory, page};
+use super::{Call, imported, out_of_memory, page};
 use darkside::experiment::Progress;
 use darkside::story::number::number;
 use darkside::survey::{FieldStudy, Scale, SurveyJob, Target};
@@ -55,7 +56,7 @@ fn targets() -> impl TypedValueParser<Value = Target> {
 }
 
 impl Survey {
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let set = self.options.changes.all();
         let request = self.options.request(&self.scenario, &set);
         let scenario = match &self.design {
@@ -73,7 +74,7 @@ impl Survey {
             targets: &targets,
             threads: place.threads(),
             force: place.force(),
-            command,
+            command: &call.line,
         };
         imported::tell(&scenario, out)?;
         out.flush()?;
@@ -103,7 +104,7 @@ impl Survey {
         }
         writeln!(out)?;
         page::rows(out, reliability(&surveyed.scales), page::width())?;
-        answer::tell(&told.answer, &told.advice, &surveyed.manifest, &surveyed.directory, out)
+        answer::tell(&told, &surveyed.manifest, &surveyed.directory, out)
     }
 }
 

@@ -1,18 +1,18 @@
 //! `darkside sweep`: runs a scenario at many points of its parameters.
 
 use std::io::Write;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
 
+use super::outcome::Outcome;
 use super::page;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
-use super::request::{Changes as Set, at_least_one, formats, threads};
-use super::{Outcome, out_of_memory, slurm};
+use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
+use super::{out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };
@@ -63,25 +63,20 @@ pub(super) struct SweepArgs {
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "16", value_parser = at_least_one::<u16>)]
     slurm: Option<u16>,
     #[command(flatten)]
-    changes: Set,
+    changes: ScenarioChanges,
     /// Seeds of each point, in place of the file's.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     seeds: Option<u32>,
     /// Weeks to simulate, in place of the scenario's `run.weeks`.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     weeks: Option<u32>,
-    /// Threads to use; all cores if left out.
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    threads: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
     /// Formats of the tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
     format: Vec<Format>,
-    /// Write tables alone: no charts and no report.
-    #[arg(long)]
-    no_charts: bool,
-    /// Replace what is in a directory that holds other results.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    writing: WritingOptions,
 }
 
 impl SweepArgs {
@@ -93,21 +88,20 @@ impl SweepArgs {
             Some(out) => out.clone(),
             None => self.default_directory(&sweep),
         };
-        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
         let job = SweepJob {
             sweep: &sweep,
             directory: &directory,
             formats: &self.format,
             shard: self.shard,
-            threads: self.threads.unwrap_or_else(cores),
-            force: self.force,
+            threads: self.threads.count(),
+            force: self.writing.force,
         };
         let found = job.look()?;
         if let Some(tasks) = self.slurm
-            && (found != DirectoryState::Finished || self.force)
+            && (found != DirectoryState::Finished || self.writing.force)
         {
             let tasks = u32::from(tasks).min(sweep.design.points());
-            return slurm::submit(&self.file, &self.words(), &sweep.name, &directory, tasks, self.threads, out);
+            return slurm::submit(&self.file, &self.words(), &sweep.name, &directory, tasks, self.threads.given, out);
         }
         self.run(&job, out)
     }
@@ -115,7 +109,7 @@ impl SweepArgs {
     fn run(&self, job: &SweepJob<'_>, out: &mut dyn Write) -> Outcome {
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
-        let runs = self.force || job.look()? != DirectoryState::Finished;
+        let runs = self.writing.force || job.look()? != DirectoryState::Finished;
         out_of_memory::expect(scenario::memory(&job.sweep.scenario).total(job.threads), Some(job.directory));
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
@@ -125,7 +119,7 @@ impl SweepArgs {
         let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
         // A panic only sets its point aside, and that is reported.
         let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
-        let mut draws = self.shard.is_none() && !self.no_charts;
+        let mut draws = self.shard.is_none() && !self.writing.no_charts;
         if draws {
             let mut finished = FinishedSweep::open(job.directory)?;
             draws = !(outcome.was_finished && finished.are_drawn());

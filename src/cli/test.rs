@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::Args;
 
 use super::answer::{self, AnswerPlace};
-use super::request::{Changes as Set, at_least_one};
-use super::{Outcome, page};
+use super::outcome::Outcome;
+use super::request::{ScenarioChanges, at_least_one};
+use super::{Call, page};
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::question;
@@ -42,18 +43,13 @@ pub(super) struct TestArgs {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
-    changes: Set,
+    changes: ScenarioChanges,
     #[command(flatten)]
     place: AnswerPlace,
 }
 
 impl TestArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut AnswerPlace {
-        &mut self.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
         let file = HypothesisFile::read(&self.file, changes)?;
@@ -63,7 +59,7 @@ impl TestArgs {
         let weeks = self.weeks.map(|weeks| format!("--weeks {weeks}"));
         let changes = set.iter().map(|set| format!("--set {set}")).chain(weeks).collect();
         let question = question::Test { file, registered_as: self.file.clone(), changes };
-        answer::ask(&question, &self.place, command, out)
+        answer::ask(&question, &self.place, call, out)
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::Outcome;
+use super::Call;
 use super::answer::{self, RunOptions};
+use super::outcome::Outcome;
 use darkside::experiment::threshold::{Inquiry, levers};
 use darkside::question;
 use darkside_engine::scenario::{self, Base};
@@ -53,16 +54,11 @@ pub(super) struct ThresholdArgs {
 }
 
 impl ThresholdArgs {
-    /// Where its answer is written.
-    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
-        &mut self.options.place
-    }
-
-    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+    pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let scenario = scenario::load(&self.options.request(&self.scenario, &self.options.changes.all()))?;
         let base = Base::of(&scenario)?;
         let levers = levers(&self.levers, (self.from, self.to), &base, &scenario)?;
         let inquiry = Inquiry::new(scenario, self.practice.as_deref(), levers, self.map)?;
-        answer::ask(&question::Threshold(inquiry), &self.options.place, command, out)
+        answer::ask(&question::Threshold(inquiry), &self.options.place, call, out)
     }
 }

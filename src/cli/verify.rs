@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, Stop, page};
+use super::outcome::{Outcome, unless_any};
+use super::page;
 use darkside::archive::verify;
 
 const EXAMPLES: &str = "\
@@ -50,6 +51,6 @@ impl Verify {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+        unless_any(errors)
     }
 }

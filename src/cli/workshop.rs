@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::request::Changes;
-use super::{Outcome, Stop};
+use super::outcome::{Outcome, gather};
+use super::request::ScenarioChanges;
 use darkside::archive::whole_file;
 use darkside::workshop;
 use darkside_engine::scenario::{self, Request, file_text};
@@ -35,7 +35,7 @@ pub(super) struct Workshop {
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[command(flatten)]
-    changes: Changes,
+    changes: ScenarioChanges,
     /// The file to write.
     #[arg(long, value_name = "FILE", default_value = "workshop.html")]
     out: PathBuf,
@@ -49,17 +49,9 @@ pub(super) struct Workshop {
 
 impl Workshop {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let (mut scenarios, mut errors) = (Vec::new(), Vec::new());
         let set = self.changes.all();
-        for which in &self.scenarios {
-            match scenario::load(&Request { set: &set, ..Request::of(which) }) {
-                Ok(read) => scenarios.push(read),
-                Err(error) => errors.push(error),
-            }
-        }
-        if !errors.is_empty() {
-            return Err(Stop::Errors(errors));
-        }
+        let load = |which: &String| scenario::load(&Request { set: &set, ..Request::of(which) });
+        let scenarios = gather(self.scenarios.iter().map(load))?;
         if let Some(twice) = twice(&scenarios) {
             return Err(Error::input(format!("two scenarios are called {twice}"))
                 .help("give one of them another `name`")

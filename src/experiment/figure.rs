@@ -25,45 +25,51 @@ const PLACES: [Locus; 3] = [Locus::IntraPortfolio, Locus::InterPortfolio, Locus:
 
 /// Every figure with its name, unit and meaning.
 pub(super) fn figures() -> Vec<(Metric, RunFigure)> {
-    let mut all = Vec::new();
-    let mut add = |name: String, unit: Unit, meaning: String, figure: RunFigure| {
-        all.push((Metric { name, unit, meaning }, figure));
-    };
-    let words = |name: &str| name.replace('_', " ");
-    add("total_adoptions".into(), Unit::Count, "practices taken up in the run".into(), RunFigure::Adoptions);
-    for mechanism in Mechanism::ALL {
-        let meaning = format!("practices taken up by {}", words(mechanism.name()));
-        add(format!("adoptions_by_{}", mechanism.name()), Unit::Count, meaning, RunFigure::AdoptionsBy(mechanism));
-    }
-    for locus in Locus::ALL {
-        let meaning = format!("practices taken up from: {}", words(locus.name()));
-        add(format!("adoptions_from_{}", locus.name()), Unit::Count, meaning, RunFigure::AdoptionsFrom(locus));
-    }
+    let mut all = vec![named("total_adoptions", Unit::Count, "practices taken up in the run", RunFigure::Adoptions)];
+    all.extend(by_route("adoptions", "practices taken up", RunFigure::AdoptionsBy, RunFigure::AdoptionsFrom));
     let meaning = "practices taken over from a source, per relationship, practice, week and place at risk of it";
-    add("adoptions_per_exposure".into(), Unit::Number, meaning.into(), RunFigure::AdoptionsPerExposure);
-    for locus in PLACES {
-        let meaning =
-            format!("practices taken over per relationship, practice and week at risk from: {}", words(locus.name()));
+    all.push(named("adoptions_per_exposure", Unit::Number, meaning, RunFigure::AdoptionsPerExposure));
+    all.extend(PLACES.map(|locus| {
+        let from = words(locus.name());
+        let meaning = format!("practices taken over per relationship, practice and week at risk from: {from}");
         let name = format!("adoptions_per_exposure_{}", locus.name());
-        add(name, Unit::Number, meaning, RunFigure::AdoptionsPerExposureFrom(locus));
-    }
+        named(&name, Unit::Number, &meaning, RunFigure::AdoptionsPerExposureFrom(locus))
+    }));
     let meaning = "dark flags turned on in the run that a practice in use feeds";
-    add("total_credited_onsets".into(), Unit::Count, meaning.into(), RunFigure::Onsets);
-    for mechanism in Mechanism::ALL {
-        let meaning = format!("onsets credited to a practice that had come by {}", words(mechanism.name()));
-        add(format!("onsets_by_{}", mechanism.name()), Unit::Count, meaning, RunFigure::OnsetsBy(mechanism));
-    }
-    for locus in Locus::ALL {
-        let meaning = format!("onsets credited to a practice that had come from: {}", words(locus.name()));
-        add(format!("onsets_from_{}", locus.name()), Unit::Count, meaning, RunFigure::OnsetsFrom(locus));
-    }
+    all.push(named("total_credited_onsets", Unit::Count, meaning, RunFigure::Onsets));
+    let meaning = "onsets credited to a practice that had come";
+    all.extend(by_route("onsets", meaning, RunFigure::OnsetsBy, RunFigure::OnsetsFrom));
     let meaning = "share of the credited onsets whose practice had been copied";
-    add("copied_share".into(), Unit::Share, meaning.into(), RunFigure::CopiedShare);
+    all.push(named("copied_share", Unit::Share, meaning, RunFigure::CopiedShare));
     let meaning = "share of the copies of loaded practices whose source did not show that dark side yet";
-    add("latent_share".into(), Unit::Share, meaning.into(), RunFigure::LatentShare);
+    all.push(named("latent_share", Unit::Share, meaning, RunFigure::LatentShare));
     let meaning = "the same share if sources were drawn among all who use the practice";
-    add("latent_by_chance".into(), Unit::Share, meaning.into(), RunFigure::LatentByChance);
+    all.push(named("latent_by_chance", Unit::Share, meaning, RunFigure::LatentByChance));
     all
+}
+
+/// What is counted, by each mechanism and then from each locus.
+fn by_route(
+    what: &str,
+    meaning: &str,
+    by: fn(Mechanism) -> RunFigure,
+    from: fn(Locus) -> RunFigure,
+) -> Vec<(Metric, RunFigure)> {
+    let one = |way: &str, joined: &str, name: &str, figure: RunFigure| {
+        let meaning = format!("{meaning} {joined} {}", words(name));
+        named(&format!("{what}_{way}_{name}"), Unit::Count, &meaning, figure)
+    };
+    let mechanisms = Mechanism::ALL.map(|mechanism| one("by", "by", mechanism.name(), by(mechanism)));
+    let loci = Locus::ALL.map(|locus| one("from", "from:", locus.name(), from(locus)));
+    mechanisms.into_iter().chain(loci).collect()
+}
+
+fn named(name: &str, unit: Unit, meaning: &str, figure: RunFigure) -> (Metric, RunFigure) {
+    (Metric { name: name.to_owned(), unit, meaning: meaning.to_owned() }, figure)
+}
+
+fn words(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 impl RunFigure {

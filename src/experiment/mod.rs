@@ -17,7 +17,9 @@ mod reading;
 pub mod replay;
 pub mod robustness;
 pub mod sensitivity;
+mod setting_at;
 pub mod sweep;
+mod table_of;
 pub mod threshold;
 mod window;
 
@@ -32,6 +34,9 @@ pub use nulls::nulls;
 pub use overrides::Overrides;
 pub use reading::{Reading, readable};
 pub use window::Window;
+
+/// Most runs of one experiment; the outcomes of more would fill a disk.
+const MOST_RUNS: u64 = 100_000_000;
 
 /// How many weeks the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
 pub const SETTLING_WEEKS: u32 = 156;

@@ -91,12 +91,14 @@ impl Reading {
         }
     }
 
+    /// The weeks that are read, in words.
+    pub fn when(&self) -> String {
+        self.window().map_or_else(|| "whole run".to_owned(), |window| window.to_string())
+    }
+
     /// Metric and window in words.
     pub fn words(&self) -> String {
-        match self.window() {
-            Some(window) => format!("{}, {window}", self.metric.name),
-            None => format!("{}, whole run", self.metric.name),
-        }
+        format!("{}, {}", self.metric.name, self.when())
     }
 
     /// A difference of two such readings with its sign, in the metric's unit, as reports state it: differences of

@@ -1,15 +1,12 @@
 //! Which mechanism caused the dark side.
 
-use std::path::Path;
-
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::inputs;
-use crate::chart::{self, Drawn};
+use super::{PageContext, Question, scenario_inputs};
+use crate::chart::{self, NamedPicture};
 use crate::experiment::attribution::{self, Attribution};
 use crate::experiment::{Executor, Reading, Window};
 use crate::report::{self, Answer};
 use crate::table::Table;
-use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
 /// Knocks out every set of mechanisms and divides what spreading adds among them.
@@ -30,7 +27,7 @@ impl Attribute {
 }
 
 impl Question for Attribute {
-    type Found = Attribution;
+    type Findings = Attribution;
     const KIND: &'static str = "attribute";
 
     fn name(&self) -> String {
@@ -38,16 +35,11 @@ impl Question for Attribute {
     }
 
     fn inputs(&self) -> Vec<String> {
-        let scenario = inputs(&self.scenario, &to_toml(&self.scenario)).to_string();
-        vec![Self::KIND.to_owned(), scenario, self.reading.words()]
+        vec![Self::KIND.to_owned(), scenario_inputs(&self.scenario), self.reading.words()]
     }
 
     fn arms(&self) -> Vec<&Scenario> {
         vec![&self.scenario]
-    }
-
-    fn seeds(&self) -> (u64, u32) {
-        (self.scenario.parameters.run.seed, self.scenario.parameters.run.seeds)
     }
 
     fn about(&self) -> String {
@@ -73,10 +65,9 @@ impl Question for Attribute {
         tables
     }
 
-    fn draw(&self, found: &Attribution, folder: &Path) -> Result<Vec<Drawn>> {
-        let picture = chart::attribution::draw(found, &self.scenario.name);
+    fn pictures(&self, found: &Attribution) -> Vec<NamedPicture> {
         let meaning = "Shapley share of each mechanism beside its share of the onsets in the ledger";
-        keep_pictures(folder, vec![("attribution", meaning, Ok(picture))])
+        vec![("attribution", meaning, Ok(chart::attribution::draw(found, &self.scenario.name)))]
     }
 
     fn page(&self, found: &Attribution, context: &PageContext<'_>) -> Answer {

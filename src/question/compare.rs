@@ -1,19 +1,17 @@
 //! What scenarios change against the first of them.
 
-use std::path::Path;
-
 use serde_json::json;
 
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::{StudySummary, inputs};
-use crate::chart::{self, Drawn};
+use super::{PageContext, Question, scenario_inputs};
+use crate::archive::StudySummary;
+use crate::chart::{self, NamedPicture};
 use crate::experiment::Executor;
-use crate::experiment::compare::{self, Comparison, MetricAsked, replay_table};
+use crate::experiment::compare::{self, ArmsToCompare, Comparison, MetricAsked, replay_table};
 use crate::experiment::replay::{PairedReplay, check, replay};
 use crate::report::{self, Answer};
 use crate::story::advice;
 use crate::table::Table;
-use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
 /// Compares scenarios with the first of them, paired by seed.
@@ -36,9 +34,10 @@ pub struct ComparisonFindings {
 }
 
 impl Compare {
-    fn asks<T>(&self, with: impl FnOnce(&compare::Question<'_>) -> T) -> T {
-        let (arms, (first_seed, seeds)) = (self.arms(), self.seeds());
-        with(&compare::Question { arms: &arms, asked: &self.metrics, first_seed, seeds })
+    /// The arms with the metrics and seeds that are asked for.
+    fn over<'a>(&'a self, arms: &'a [&'a Scenario]) -> ArmsToCompare<'a> {
+        let (first_seed, seeds) = self.seeds();
+        ArmsToCompare { arms, asked: &self.metrics, first_seed, seeds }
     }
 
     /// Names of the practices of the first two arms.
@@ -48,7 +47,7 @@ impl Compare {
 }
 
 impl Question for Compare {
-    type Found = ComparisonFindings;
+    type Findings = ComparisonFindings;
     const KIND: &'static str = "compare";
 
     fn name(&self) -> String {
@@ -60,7 +59,7 @@ impl Question for Compare {
         let mut words = vec![Self::KIND.to_owned(), first_seed.to_string(), seeds.to_string()];
         for arm in &self.scenarios {
             words.push(arm.name.clone());
-            words.push(inputs(arm, &to_toml(arm)).to_string());
+            words.push(scenario_inputs(arm));
         }
         words.extend(self.metrics.iter().map(|asked| format!("{asked:?}")));
         words.push(format!("{:?} {:?}", self.replay, self.detect));
@@ -71,11 +70,6 @@ impl Question for Compare {
         self.scenarios.iter().collect()
     }
 
-    fn seeds(&self) -> (u64, u32) {
-        let run = &self.scenarios[0].parameters.run;
-        (run.seed, run.seeds)
-    }
-
     fn about(&self) -> String {
         let run = &self.scenarios[0].parameters.run;
         let seeds = if run.seeds == 1 { "1 seed".into() } else { format!("{} paired seeds", run.seeds) };
@@ -83,16 +77,16 @@ impl Question for Compare {
     }
 
     fn check(&self) -> Result<()> {
-        self.asks(|question| question.check())?;
+        self.over(&self.arms()).check()?;
         self.replay.map_or(Ok(()), |_| check(&self.scenarios[0], &self.scenarios[1]))
     }
 
     fn width(&self) -> Result<usize> {
-        self.asks(|question| question.width())
+        self.over(&self.arms()).width()
     }
 
     fn run(&self, executor: &Executor<'_>) -> Result<ComparisonFindings> {
-        let comparison = self.asks(|question| question.answer(executor))?;
+        let comparison = self.over(&self.arms()).compare(executor)?;
         let replay = self.replay.map(|seed| replay(&self.scenarios[0], &self.scenarios[1], seed)).transpose()?;
         Ok(ComparisonFindings { comparison, replay })
     }
@@ -103,10 +97,10 @@ impl Question for Compare {
         tables
     }
 
-    fn draw(&self, found: &ComparisonFindings, folder: &Path) -> Result<Vec<Drawn>> {
+    fn pictures(&self, found: &ComparisonFindings) -> Vec<NamedPicture> {
         let practices = self.practices();
         let replay = found.replay.as_ref().map(|replay| (replay, &practices));
-        keep_pictures(folder, chart::compared::pictures(&found.comparison, replay))
+        chart::compared::pictures(&found.comparison, replay)
     }
 
     fn page(&self, found: &ComparisonFindings, context: &PageContext<'_>) -> Answer {

@@ -5,15 +5,15 @@
 //!
 //! ```
 //! use darkside::archive::Format;
-//! use darkside::question::{Attribute, Setting, ask};
+//! use darkside::question::{AnswerOptions, Attribute, ask};
 //! use darkside::scenario::{Request, load};
 //!
 //! let set = ["population.managers=12", "population.firms=1", "run.weeks=20", "run.seeds=2"].map(String::from);
 //! let scenario = load(&Request { set: &set, ..Request::of("intra_only") })?;
 //! let question = Attribute::new(scenario, "dark_share", None)?;
 //! let place = tempfile::tempdir().unwrap();
-//! let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], ..Setting::default() };
-//! let asked = ask(&question, &setting, |_| (), &|_| ())?;
+//! let options = AnswerOptions { directory: Some(place.path()), formats: &[Format::Csv], ..AnswerOptions::default() };
+//! let asked = ask(&question, &options, |_| (), &|_| ())?;
 //! assert!(!asked.manifest.answer.is_empty());
 //! assert!(place.path().join("report.html").exists());
 //! # Ok::<(), darkside::error::Error>(())
@@ -28,6 +28,7 @@
 //! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `robustness.rs` | whether claims rest on values that were tuned |
 
+mod ask;
 mod attribute;
 mod compare;
 mod robustness;
@@ -35,29 +36,28 @@ mod sensitivity;
 mod test;
 mod threshold;
 
+pub use ask::{AnswerOptions, Answered, ask};
 pub use attribute::Attribute;
 pub use compare::Compare;
 pub use robustness::Robust;
-pub use sensitivity::{FactorMethod, Sensitivity};
+pub use sensitivity::Sensitivity;
 pub use test::Test;
 pub use threshold::Threshold;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::archive::{
-    Format, Planned, REPORT, Study, StudyArm, StudyManifest, StudySummary, digest_of_words, enough_room,
-};
-use crate::chart::{self, Drawn, Picture};
-use crate::experiment::{Executor, Progress};
-use crate::report::{Answer, answer_page};
+use crate::archive::{Planned, StudySummary, inputs};
+use crate::chart::{Drawn, NamedPicture};
+use crate::experiment::Executor;
+use crate::report::Answer;
 use crate::table::Table;
-use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
 /// A question answered by many runs.
 pub trait Question {
     /// The results of the runs.
-    type Found;
+    type Findings;
 
     /// The command that asks it; the manifest is `<kind>.json`.
     const KIND: &'static str;
@@ -77,8 +77,16 @@ pub trait Question {
     /// The scenarios that are run or varied.
     fn arms(&self) -> Vec<&Scenario>;
 
-    /// The first seed, and how many seeds each arm gets, as far as known in advance.
-    fn seeds(&self) -> (u64, u32);
+    /// The first seed, and how many seeds each arm gets, as far as known in advance: those of the first arm, unless the
+    /// question has its own.
+    fn seeds(&self) -> (u64, u32) {
+        self.arms().first().map_or((0, 0), |arm| (arm.parameters.run.seed, arm.parameters.run.seeds))
+    }
+
+    /// Weeks of the longest arm.
+    fn weeks(&self) -> u32 {
+        self.arms().iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0)
+    }
 
     /// What will be run, in a few words: points, runs, weeks.
     fn about(&self) -> String;
@@ -109,32 +117,29 @@ pub trait Question {
     ///
     /// # Errors
     /// As [`Executor::collect`].
-    fn run(&self, executor: &Executor<'_>) -> Result<Self::Found>;
+    fn run(&self, executor: &Executor<'_>) -> Result<Self::Findings>;
 
     /// The tables of the answer.
-    fn tables(&self, found: &Self::Found) -> Vec<(&'static str, Table)>;
+    fn tables(&self, found: &Self::Findings) -> Vec<(&'static str, Table)>;
 
-    /// Draws the pictures of the answer into a folder.
-    ///
-    /// # Errors
-    /// If one cannot be written.
-    fn draw(&self, found: &Self::Found, folder: &Path) -> Result<Vec<Drawn>>;
+    /// The pictures of the answer, each with its name and meaning; one that cannot be drawn gives its reason.
+    fn pictures(&self, found: &Self::Findings) -> Vec<NamedPicture>;
 
     /// The page.
-    fn page(&self, found: &Self::Found, context: &PageContext<'_>) -> Answer;
+    fn page(&self, found: &Self::Findings, context: &PageContext<'_>) -> Answer;
 
     /// The answer line by line, if it is a list: what, the number, the rest.
-    fn rows(&self, _found: &Self::Found) -> Vec<Vec<String>> {
+    fn rows(&self, _found: &Self::Findings) -> Vec<Vec<String>> {
         Vec::new()
     }
 
     /// Other text files, by name.
-    fn files(&self, _found: &Self::Found) -> Vec<(&'static str, String)> {
+    fn files(&self, _found: &Self::Findings) -> Vec<(&'static str, String)> {
         Vec::new()
     }
 
     /// What else the manifest says; [`ask`] fills in the seeds unless they are set here.
-    fn summary(&self, _found: &Self::Found) -> StudySummary {
+    fn summary(&self, _found: &Self::Findings) -> StudySummary {
         StudySummary::default()
     }
 }
@@ -151,149 +156,7 @@ pub struct PageContext<'a> {
     pub fine_print: Vec<String>,
 }
 
-/// Where an answer goes, and the means used to get it.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// The directory; `output/<kind>-<name>-<digest>` if `None`.
-    pub directory: Option<&'a Path>,
-    /// Formats of the tables, at least one.
-    pub formats: &'a [Format],
-    /// Threads, at least 1. No result depends on it.
-    pub threads: usize,
-    /// Whether to replace an earlier answer.
-    pub force: bool,
-    /// Whether to rebuild a finished answer's page and pictures from the runs that were kept.
-    pub again: bool,
-    /// The command line, for the manifest.
-    pub command: &'a [String],
-}
-
-impl Default for Setting<'_> {
-    fn default() -> Self {
-        Setting {
-            directory: None,
-            formats: &[Format::Parquet, Format::Csv],
-            threads: 1,
-            force: false,
-            again: false,
-            command: &[],
-        }
-    }
-}
-
-/// The answer to a question, and where it is.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// The directory of the answer.
-    pub directory: PathBuf,
-    /// Its manifest.
-    pub manifest: StudyManifest,
-    /// Whether other processes were kept out of the directory.
-    pub kept_out: bool,
-    /// The page and the answer line by line; `None` if the question had already been answered.
-    pub answer: Option<(Answer, Vec<Vec<String>>)>,
-    /// The tables by name, each with units and meanings; empty if the question had already been answered.
-    pub tables: Vec<(&'static str, Table)>,
-}
-
-/// Asks a question: runs what an earlier start left undone, and writes tables, pictures, page and manifest. `begins` is
-/// called before the first run with a description of what will be run; `tell` is called after every run, from any
-/// thread.
-///
-/// # Errors
-/// If the question makes no sense, the directory holds something else, a run panics, or anything cannot be written.
-/// What has been finished by then is kept: asking again continues from there.
-pub fn ask<Q: Question>(
-    question: &Q,
-    setting: &Setting<'_>,
-    begins: impl FnOnce(&str),
-    tell: &(dyn Fn(Progress) + Sync),
-) -> Result<Answered> {
-    question.check()?;
-    let inputs = digest_of_words(question.inputs());
-    let name = format!("{}-{}", Q::KIND, question.name());
-    let named = match question.directory_by_inputs() {
-        true => format!("{name}-{}", &inputs.to_string()[..8]),
-        false => name,
-    };
-    let directory = setting.directory.map_or_else(|| PathBuf::from("output").join(named), Path::to_owned);
-    let study = Study {
-        kind: Q::KIND,
-        inputs,
-        numbers: question.width()?,
-        directory: &directory,
-        formats: setting.formats,
-        force: setting.force,
-        command: setting.command,
-    };
-    if let Some(manifest) = study.finished()?
-        && !setting.again
-    {
-        return Ok(Answered {
-            manifest,
-            kept_out: true,
-            answer: None,
-            tables: Vec::new(),
-            directory: directory.clone(),
-        });
-    }
-    let arms = question.arms();
-    enough_room(&arms, setting.threads)?;
-    let mut writing = study.begin()?;
-    let kept_out = writing.keeps_out();
-    let planned = question.register(&directory)?;
-    begins(&question.about());
-    let log = writing.run_log()?;
-    let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
-    let tables = question.tables(&found);
-    for (name, table) in &tables {
-        writing.table(name, table)?;
-    }
-    let drawn = question.draw(&found, writing.pictures())?;
-    let (first_seed, seeds) = question.seeds();
-    let weeks = arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
-    let fine_print = fine_print(first_seed, seeds, weeks);
-    let context = PageContext { drawn: &drawn, planned: planned.as_ref(), inputs: &inputs.to_string(), fine_print };
-    let page = question.page(&found, &context);
-    writing.text(REPORT, &answer_page(&page)?)?;
-    for (name, text) in question.files(&found) {
-        writing.text(name, &text)?;
-    }
-    let rows = question.rows(&found);
-    let summary = question.summary(&found);
-    let title = if page.question.is_empty() { &page.title } else { &page.question };
-    let manifest = writing.finish(StudySummary {
-        question: if summary.question.is_empty() { title.clone() } else { summary.question },
-        answer: rows.iter().map(|row| row.join("  ")).chain(page.answer.iter().chain(&page.advice).cloned()).collect(),
-        arms: arms.iter().map(|arm| StudyArm::of(&arm.name, arm)).collect(),
-        first_seed,
-        seeds: if summary.seeds > 0 { summary.seeds } else { seeds },
-        weeks,
-        threads: setting.threads,
-        planned: page.planned.clone(),
-        exploratory: page.exploratory.clone(),
-        details: summary.details,
-    })?;
-    Ok(Answered { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
-}
-
-/// Writes pictures into a folder, each with its name and what it shows; a picture that could not be drawn gives its
-/// reason.
-///
-/// # Errors
-/// If a picture cannot be written.
-fn keep_pictures(folder: &Path, pictures: Vec<(&'static str, &'static str, Picture)>) -> Result<Vec<Drawn>> {
-    pictures.into_iter().map(|(name, meaning, picture)| chart::save_picture(name, meaning, picture, folder)).collect()
-}
-
-/// Fine print common to all answers.
-fn fine_print(first_seed: u64, seeds: u32, weeks: u32) -> Vec<String> {
-    let last = first_seed.saturating_add(u64::from(seeds.saturating_sub(1)));
-    vec![
-        format!("Seeds {first_seed} to {last} in every scenario, so that differences are paired; weeks 0 to {weeks}."),
-        format!(
-            "darkside {}. The digests of inputs and results are in the manifest beside this page.",
-            env!("CARGO_PKG_VERSION")
-        ),
-    ]
+/// Digest of everything that the runs of a scenario depend on.
+fn scenario_inputs(scenario: &Scenario) -> String {
+    inputs(scenario, &to_toml(scenario)).to_string()
 }

@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::inputs;
-use crate::chart::{self, Drawn};
+use super::{PageContext, Question, scenario_inputs};
+use crate::chart::{self, NamedPicture};
 use crate::experiment::Executor;
 use crate::experiment::robustness::{
-    Judged, Point, Robustness, claims_table, factors_table, forms_table, judge, judge_by_word, sums_table, words_table,
+    Robustness, RobustnessFindings, claims_table, factors_table, forms_table, sums_table, words_table,
 };
 use crate::report::{self, Answer};
 use crate::table::Table;
+use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::reader::name_of_file;
-use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
 /// Checks claims again at many points of the tuned values.
@@ -26,14 +25,10 @@ impl Robust {
     pub fn new(file: Option<&str>, robustness: Robustness) -> Self {
         Self { name: name_of_file(Path::new(file.unwrap_or_default()), "claims"), robustness }
     }
-
-    fn weeks(&self) -> u32 {
-        self.robustness.claims.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0)
-    }
 }
 
 impl Question for Robust {
-    type Found = (Vec<Point>, Vec<Judged>);
+    type Findings = RobustnessFindings;
     const KIND: &'static str = "robustness";
 
     fn name(&self) -> String {
@@ -43,7 +38,7 @@ impl Question for Robust {
     fn inputs(&self) -> Vec<String> {
         let robustness = &self.robustness;
         let design = format!("{} {} {} {:?}", Self::KIND, robustness.points(), robustness.seeds, robustness.within);
-        let arms = robustness.claims.arms.iter().map(|arm| inputs(arm, &to_toml(arm)).to_string());
+        let arms = robustness.claims.arms.iter().map(scenario_inputs);
         let claims = robustness.claims.claims.iter().map(|claim| format!("{claim:?}"));
         let forms = robustness.claims.forms.iter().map(|form| format!("{form:?}"));
         [design].into_iter().chain(arms).chain(claims).chain(forms).collect()
@@ -66,32 +61,29 @@ impl Question for Robust {
         Ok(self.robustness.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Self::Found> {
-        let points = self.robustness.run(executor)?;
-        let judged = judge(&self.robustness, &points);
-        Ok((points, judged))
+    fn run(&self, executor: &Executor<'_>) -> Result<RobustnessFindings> {
+        self.robustness.run(executor)
     }
 
-    fn tables(&self, (points, judged): &Self::Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &RobustnessFindings) -> Vec<(&'static str, Table)> {
         let mut tables = vec![
-            ("claims", claims_table(&self.robustness, judged)),
-            ("sums", sums_table(&self.robustness, points)),
-            ("tuned", factors_table(&self.robustness, points)),
+            ("claims", claims_table(&self.robustness, &found.judged)),
+            ("sums", sums_table(&self.robustness, &found.points)),
+            ("tuned", factors_table(&self.robustness, &found.points)),
         ];
         if !self.robustness.claims.forms.is_empty() {
-            tables.push(("forms", forms_table(&self.robustness, points)));
-            tables.push(("words", words_table(&self.robustness, points)));
+            tables.push(("forms", forms_table(&self.robustness, &found.by_word)));
+            tables.push(("words", words_table(&self.robustness, &found.points)));
         }
         tables
     }
 
-    fn draw(&self, (points, judged): &Self::Found, folder: &Path) -> Result<Vec<Drawn>> {
-        let picture = chart::robustness::draw(&self.robustness, judged, &judge_by_word(&self.robustness, points));
+    fn pictures(&self, found: &RobustnessFindings) -> Vec<NamedPicture> {
         let meaning = "share of points over the tuned values at which each claim keeps its sign";
-        keep_pictures(folder, vec![("robustness", meaning, Ok(picture))])
+        vec![("robustness", meaning, Ok(chart::robustness::draw(&self.robustness, &found.judged, &found.by_word)))]
     }
 
-    fn page(&self, (points, judged): &Self::Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &RobustnessFindings, context: &PageContext<'_>) -> Answer {
         let mut fine = context.fine_print.clone();
         fine.push(format!(
             "{} arms of up to {} weeks. A value is cut at what the catalogue of parameters allows, and one that an arm sets to 0 stays 0. \
@@ -99,6 +91,6 @@ impl Question for Robust {
             self.robustness.claims.arms.len(),
             self.weeks()
         ));
-        report::robustness::answer(&self.robustness, judged, points, context.drawn[0].clone(), fine)
+        report::robustness::answer(&self.robustness, found, context.drawn[0].clone(), fine)
     }
 }

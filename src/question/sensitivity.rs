@@ -1,33 +1,22 @@
 //! Which parameters move an outcome.
 
-use std::path::Path;
-
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::inputs;
+use super::{PageContext, Question, scenario_inputs};
 use crate::chart::sensitivity as pictures;
-use crate::chart::{Drawn, Picture};
+use crate::chart::{NamedPicture, Picture};
 use crate::experiment::Executor;
 use crate::experiment::sensitivity::{
-    self, Findings, Outcomes, Plan, Swing, check_size, ends, factors_table, outcomes_table, points_table, swings,
+    self, FactorQuestion, Findings, Method, Outcomes, Plan, Swing, check_size, factors_table, outcomes_table,
+    points_table, swings,
 };
 use crate::report::{self, Answer};
 use crate::story::sensitivity::Scene;
 use crate::table::Table;
-use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
-
-/// How factors are judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactorMethod {
-    /// Elementary effects (Morris): which factors matter at all.
-    Morris,
-    /// Sobol' indices: what share of the variance comes from which factor.
-    Sobol,
-}
 
 /// Varies all factors of a file at once.
 pub struct Sensitivity {
-    question: sensitivity::FactorQuestion,
+    question: FactorQuestion,
     plan: Plan,
 }
 
@@ -40,15 +29,11 @@ pub struct SensitivityFindings {
 }
 
 impl Sensitivity {
-    /// The question of a file, with one of its methods.
+    /// The question of a file; `method` is one of the two that it sets up.
     ///
     /// # Errors
     /// If the design makes no sense.
-    pub fn new(question: sensitivity::FactorQuestion, method: FactorMethod) -> Result<Self> {
-        let method = match method {
-            FactorMethod::Morris => question.morris,
-            FactorMethod::Sobol => question.sobol,
-        };
+    pub fn new(question: FactorQuestion, method: Method) -> Result<Self> {
         let plan = Plan::new(question.factors.clone(), method, question.design_seed)?;
         Ok(Self { question, plan })
     }
@@ -65,7 +50,7 @@ impl Sensitivity {
 }
 
 impl Question for Sensitivity {
-    type Found = SensitivityFindings;
+    type Findings = SensitivityFindings;
     const KIND: &'static str = "sensitivity";
 
     fn name(&self) -> String {
@@ -73,16 +58,16 @@ impl Question for Sensitivity {
     }
 
     fn inputs(&self) -> Vec<String> {
-        let (question, scenario) = (&self.question, &self.question.scenario);
+        let question = &self.question;
         let mut words = vec![
             Self::KIND.to_owned(),
-            inputs(scenario, &to_toml(scenario)).to_string(),
+            scenario_inputs(&question.scenario),
             question.question.clone(),
             question.reading.words(),
             format!("{:?} {}", self.plan.method, question.design_seed),
         ];
         for (factor, source) in question.factors.iter().zip(&question.ranges) {
-            let [from, to] = ends(factor);
+            let [from, to] = factor.ends();
             words.push(format!("{} {from:?} {to:?} {source:?}", factor.path));
         }
         words
@@ -90,11 +75,6 @@ impl Question for Sensitivity {
 
     fn arms(&self) -> Vec<&Scenario> {
         vec![&self.question.scenario]
-    }
-
-    fn seeds(&self) -> (u64, u32) {
-        let run = &self.question.scenario.parameters.run;
-        (run.seed, run.seeds)
     }
 
     fn about(&self) -> String {
@@ -125,7 +105,7 @@ impl Question for Sensitivity {
         ]
     }
 
-    fn draw(&self, found: &SensitivityFindings, folder: &Path) -> Result<Vec<Drawn>> {
+    fn pictures(&self, found: &SensitivityFindings) -> Vec<NamedPicture> {
         let (scene, defined) = (self.scene(found), found.mean.is_finite());
         let tornado: Picture = match defined {
             true => Ok(pictures::tornado(&scene)),
@@ -144,7 +124,7 @@ impl Question for Sensitivity {
             let meaning = "first-order and total index of each factor, with 95 % bootstrap intervals";
             shown.push(("sobol_indices", meaning, Ok(indices)));
         }
-        keep_pictures(folder, shown)
+        shown
     }
 
     fn page(&self, found: &SensitivityFindings, context: &PageContext<'_>) -> Answer {

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::{Planned, StudySummary, inputs, register};
-use crate::chart::{self, Drawn};
+use super::{PageContext, Question, scenario_inputs};
+use crate::archive::{Planned, StudySummary, register};
+use crate::chart::{self, NamedPicture};
 use crate::experiment::Executor;
-use crate::experiment::hypothesis::{self, Hypothesis, HypothesisFile, Judged, Trial};
+use crate::experiment::hypothesis::{self, Hypothesis, HypothesisFile, JudgedHypothesis, Trial};
 use crate::report::{self, Answer};
 use crate::story::advice;
 use crate::table::Table;
-use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
 /// Runs the arms of a file of hypotheses and judges each hypothesis.
@@ -29,11 +29,11 @@ pub struct Test {
 /// The results of a test's runs.
 pub struct TestFindings {
     trial: Trial,
-    judged: Vec<Judged>,
+    judged: Vec<JudgedHypothesis>,
 }
 
 impl Question for Test {
-    type Found = TestFindings;
+    type Findings = TestFindings;
     const KIND: &'static str = "test";
 
     fn name(&self) -> String {
@@ -51,7 +51,7 @@ impl Question for Test {
             file.digest.to_string(),
             format!("{} {} {} {}", file.first_seed, file.first_stage, file.batch, file.budget),
         ];
-        words.extend(file.arms.iter().map(|arm| inputs(arm, &to_toml(arm)).to_string()));
+        words.extend(file.arms.iter().map(scenario_inputs));
         words
     }
 
@@ -64,8 +64,8 @@ impl Question for Test {
     }
 
     fn about(&self) -> String {
-        let weeks = self.file.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
-        format!("{} arms of {weeks} weeks, {} seeds or more", self.file.arms.len(), self.file.first_stage)
+        let file = &self.file;
+        format!("{} arms of {} weeks, {} seeds or more", file.arms.len(), self.weeks(), file.first_stage)
     }
 
     fn register(&self, directory: &Path) -> Result<Option<Planned>> {
@@ -86,8 +86,8 @@ impl Question for Test {
         hypothesis::tables(&self.file, &found.trial, &found.judged)
     }
 
-    fn draw(&self, found: &TestFindings, folder: &Path) -> Result<Vec<Drawn>> {
-        keep_pictures(folder, chart::verdicts::pictures(&self.file, &found.judged))
+    fn pictures(&self, found: &TestFindings) -> Vec<NamedPicture> {
+        chart::verdicts::pictures(&self.file, &found.judged)
     }
 
     fn page(&self, found: &TestFindings, context: &PageContext<'_>) -> Answer {
@@ -103,7 +103,7 @@ impl Question for Test {
     }
 
     fn rows(&self, found: &TestFindings) -> Vec<Vec<String>> {
-        let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
+        let row = |((hypothesis, one), seeds): ((&Hypothesis, &JudgedHypothesis), &u32)| {
             vec![
                 hypothesis.id.clone(),
                 one.verdict.to_string(),
@@ -127,8 +127,8 @@ impl Question for Test {
     }
 }
 
-fn details(file: &HypothesisFile, judged: &[Judged]) -> serde_json::Value {
-    let one = |(hypothesis, one): (&Hypothesis, &Judged)| {
+fn details(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> serde_json::Value {
+    let one = |(hypothesis, one): (&Hypothesis, &JudgedHypothesis)| {
         json!({
             "id": hypothesis.id,
             "status": hypothesis.status.name(),

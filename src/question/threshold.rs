@@ -1,24 +1,21 @@
 //! At which value of a lever a practice stops taking off.
 
-use std::path::Path;
-
-use super::{PageContext, Question, keep_pictures};
-use crate::archive::inputs;
-use crate::chart::{self, Drawn, Picture};
+use super::{PageContext, Question, scenario_inputs};
+use crate::chart::{self, NamedPicture};
 use crate::experiment::Executor;
 use crate::experiment::threshold::{
-    Found, Inquiry, WIDTH, levers_table, map_table, points_table, runs_table, spectral_table,
+    Inquiry, ThresholdFindings, WIDTH, levers_table, map_table, points_table, runs_table, spectral_table,
 };
 use crate::report::{self, Answer};
 use crate::table::Table;
-use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
 /// Searches for the value of each lever at which a practice takes off in half of the seeds.
 pub struct Threshold(pub Inquiry);
 
 impl Question for Threshold {
-    type Found = Found;
+    type Findings = ThresholdFindings;
     const KIND: &'static str = "threshold";
 
     fn name(&self) -> String {
@@ -27,9 +24,8 @@ impl Question for Threshold {
 
     fn inputs(&self) -> Vec<String> {
         let inquiry = &self.0;
-        let scenario = inputs(&inquiry.scenario, &to_toml(&inquiry.scenario)).to_string();
-        let mut words =
-            vec![Self::KIND.to_owned(), scenario, inquiry.practice_name().to_owned(), inquiry.map.to_string()];
+        let (scenario, practice) = (scenario_inputs(&inquiry.scenario), inquiry.practice_name().to_owned());
+        let mut words = vec![Self::KIND.to_owned(), scenario, practice, inquiry.map.to_string()];
         words.extend(inquiry.levers.iter().map(|lever| {
             let [from, to] = lever.ends();
             format!("{} {from:?} {to:?}", lever.path())
@@ -39,11 +35,6 @@ impl Question for Threshold {
 
     fn arms(&self) -> Vec<&Scenario> {
         vec![&self.0.scenario]
-    }
-
-    fn seeds(&self) -> (u64, u32) {
-        let run = &self.0.scenario.parameters.run;
-        (run.seed, run.seeds)
     }
 
     fn about(&self) -> String {
@@ -56,11 +47,11 @@ impl Question for Threshold {
         Ok(WIDTH)
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    fn run(&self, executor: &Executor<'_>) -> Result<ThresholdFindings> {
         self.0.run(executor)
     }
 
-    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &ThresholdFindings) -> Vec<(&'static str, Table)> {
         let mut tables = vec![
             ("levers", levers_table(found)),
             ("points", points_table(found)),
@@ -71,17 +62,17 @@ impl Question for Threshold {
         tables
     }
 
-    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
-        let curves: Picture = Ok(chart::threshold::curves(&self.0, found));
-        let mut shown = vec![("threshold", "the chance to take off along each lever, with its threshold", curves)];
-        if let Some(map) = &found.map {
+    fn pictures(&self, found: &ThresholdFindings) -> Vec<NamedPicture> {
+        let curves = Ok(chart::threshold::curves(&self.0, found));
+        let mut pictures = vec![("threshold", "the chance to take off along each lever, with its threshold", curves)];
+        pictures.extend(found.map.as_ref().map(|map| {
             let meaning = "the chance to take off over two levers, and the lines on which the household number is 1";
-            shown.push(("map", meaning, Ok(chart::threshold::map(&self.0, map))));
-        }
-        keep_pictures(folder, shown)
+            ("map", meaning, Ok(chart::threshold::map(&self.0, map)))
+        }));
+        pictures
     }
 
-    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &ThresholdFindings, context: &PageContext<'_>) -> Answer {
         report::threshold::answer(&self.0, found, context.drawn.to_vec(), context.fine_print.clone())
     }
 }
@@ -90,13 +81,14 @@ impl Question for Threshold {
 mod tests {
     use std::collections::BTreeMap;
     use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::path::Path;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
     use crate::archive::Format;
     use crate::experiment::Progress;
     use crate::experiment::threshold::{Where, levers};
-    use crate::question::{Setting, ask};
+    use crate::question::{AnswerOptions, ask};
     use darkside_engine::scenario::{Base, Request, load, read};
 
     /// Portfolios of five that meet at random. Nobody sees anybody, lapses leave no lesson, and enough relationships
@@ -131,7 +123,7 @@ mod tests {
         Inquiry::new(scenario, None, levers, map).map(Threshold)
     }
 
-    fn found(question: &Threshold) -> Found {
+    fn found(question: &Threshold) -> ThresholdFindings {
         question.run(&Executor::new(2)).unwrap_or_else(|error| panic!("{error}"))
     }
 
@@ -185,25 +177,25 @@ mod tests {
         let question = asked("known/portfolios", &set, &levers, true).unwrap();
         let place = tempfile::tempdir().unwrap();
         let (whole, broken) = (place.path().join("whole"), place.path().join("broken"));
-        let setting = |directory, threads| Setting {
+        let options = |directory, threads| AnswerOptions {
             directory: Some(directory),
             formats: &[Format::Csv],
             threads,
-            ..Setting::default()
+            ..AnswerOptions::default()
         };
-        let answered = ask(&question, &setting(&whole, 1), |_| (), &|_| ()).unwrap_or_else(|error| panic!("{error}"));
+        let answered = ask(&question, &options(&whole, 1), |_| (), &|_| ()).unwrap_or_else(|error| panic!("{error}"));
         let stopped = AtomicBool::new(false);
         let stop = |progress: Progress| {
             if progress.done > 90 && !stopped.swap(true, Ordering::Relaxed) {
                 std::panic::resume_unwind(Box::new("interrupted"));
             }
         };
-        let first = catch_unwind(AssertUnwindSafe(|| ask(&question, &setting(&broken, 1), |_| (), &stop)));
+        let first = catch_unwind(AssertUnwindSafe(|| ask(&question, &options(&broken, 1), |_| (), &stop)));
         assert!(first.is_err() && !broken.join("report.html").exists(), "it was interrupted");
         let again = AtomicBool::new(false);
         let tell =
             |progress: Progress| again.store(progress.found > 80 || again.load(Ordering::Relaxed), Ordering::Relaxed);
-        ask(&question, &setting(&broken, 2), |_| (), &tell).unwrap_or_else(|error| panic!("{error}"));
+        ask(&question, &options(&broken, 2), |_| (), &tell).unwrap_or_else(|error| panic!("{error}"));
         assert!(again.into_inner(), "runs that were kept are not run again");
         let (one, other) = (files(&whole), files(&broken));
         assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::robustness::{Claim, Form, Judged, Point, Robustness, judge_by_word};
+use crate::experiment::robustness::{Claim, Form, JudgedClaim, Robustness, RobustnessFindings};
 use crate::story::Estimate;
 use crate::story::number::{count, number, percent, signed, two, value, with_interval};
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
@@ -16,7 +16,8 @@ const NAMED: usize = 5;
 const FEW_POINTS: u32 = 50;
 
 /// The answer in sentences.
-pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -> Vec<String> {
+pub fn sentences(robustness: &Robustness, found: &RobustnessFindings) -> Vec<String> {
+    let RobustnessFindings { points, judged, by_word } = found;
     let claims = &robustness.claims.claims;
     let firm = firm(judged);
     let refused = points.iter().filter(|point| point.refused.is_some()).count();
@@ -30,14 +31,14 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     )];
     said.extend(by_status(claims, judged));
     said.extend(most_fragile(claims, judged));
-    for (form, by_word) in robustness.claims.forms.iter().zip(judge_by_word(robustness, points)) {
+    for (form, by_word) in robustness.claims.forms.iter().zip(by_word) {
         let counted: Vec<String> = form
             .words
             .iter()
             .zip(by_word)
             .map(|(word, judged)| {
                 let points = judged.iter().map(|one| one.points).max().unwrap_or(0);
-                format!("{} with \"{}\" ({} points)", self::firm(&judged), word.name, count(points.into()))
+                format!("{} with \"{}\" ({} points)", self::firm(judged), word.name, count(points.into()))
             })
             .collect();
         said.push(format!(
@@ -54,22 +55,22 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
 }
 
 /// How many claims keep their sign at nine points in ten or more.
-fn firm<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> usize {
+fn firm<'a>(judged: impl IntoIterator<Item = &'a JudgedClaim>) -> usize {
     judged.into_iter().filter(|one| one.share >= FIRM).count()
 }
 
 /// The share of points at which a claim holds, with its bounds.
-fn share(one: &Judged) -> String {
+fn share(one: &JudgedClaim) -> String {
     with_interval(Estimate::with(one.share, one.bounds), percent)
 }
 
 /// How many claims of each status keep their sign; only a prediction that does is evidence.
-fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
+fn by_status(claims: &[Claim], judged: &[JudgedClaim]) -> Option<String> {
     let counted: Vec<String> =
         [("prediction", "predictions"), ("tuned", "claims tuned for"), ("built_in", "claims built in")]
             .into_iter()
             .filter_map(|(status, words)| {
-                let of: Vec<&Judged> =
+                let of: Vec<&JudgedClaim> =
                     claims.iter().zip(judged).filter(|(claim, _)| claim.status == status).map(|(_, one)| one).collect();
                 (!of.is_empty()).then(|| format!("{} of {} {words}", firm(of.iter().copied()), of.len()))
             })
@@ -78,7 +79,7 @@ fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
 }
 
 /// The claims that keep their sign at the fewest points; the table has the others.
-fn most_fragile(claims: &[Claim], judged: &[Judged]) -> Option<String> {
+fn most_fragile(claims: &[Claim], judged: &[JudgedClaim]) -> Option<String> {
     let mut fragile: Vec<(&Claim, f64)> =
         claims.iter().zip(judged).filter(|(_, one)| one.share < FIRM).map(|(claim, one)| (claim, one.share)).collect();
     fragile.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -115,18 +116,12 @@ fn advice(robustness: &Robustness) -> Vec<String> {
 }
 
 /// The page.
-pub fn answer(
-    robustness: &Robustness,
-    judged: &[Judged],
-    points: &[Point],
-    picture: Drawn,
-    fine_print: Vec<String>,
-) -> Answer {
+pub fn answer(robustness: &Robustness, found: &RobustnessFindings, picture: Drawn, fine_print: Vec<String>) -> Answer {
     Answer {
         kind: "Robustness of the patterns".into(),
         title: "Which claims survive values other than the tuned ones".into(),
         question: "Does what the model shows follow from its structure, or from the values that were tuned?".into(),
-        answer: sentences(robustness, judged, points),
+        answer: sentences(robustness, found),
         advice: advice(robustness),
         sections: vec![Section {
             heading: "Claim by claim".into(),
@@ -136,7 +131,7 @@ pub fn answer(
                     .into(),
             ],
             pictures: vec![picture],
-            tables: [table(robustness, judged)].into_iter().chain(form_tables(robustness, points)).collect(),
+            tables: [table(robustness, &found.judged)].into_iter().chain(form_tables(robustness, &found.by_word)).collect(),
         }],
         planned: vec![format!("{} claims, each with the sign or margin that their file states.", robustness.claims.claims.len())],
         exploratory: vec!["Which tuned values a claim depends on most was read off the points.".into()],
@@ -146,9 +141,9 @@ pub fn answer(
 }
 
 /// A table for each form: for each word, the share of its points at which each claim holds.
-fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
+fn form_tables(robustness: &Robustness, by_word: &[Vec<Vec<JudgedClaim>>]) -> Vec<TextTable> {
     let claims = || robustness.claims.claims.iter().enumerate();
-    let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| {
+    let table = |(form, by_word): (&Form, &Vec<Vec<JudgedClaim>>)| {
         let caption =
             format!("Share of the points with each form of {} at which a claim holds, with its bounds.", form.path);
         let row = |(at, claim): (usize, &Claim)| {
@@ -158,10 +153,10 @@ fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
         let words = form.words.iter().map(|word| word.name.as_str());
         TextTable::new(caption, ["Claim", "Says"].into_iter().chain(words), claims().map(row).collect())
     };
-    robustness.claims.forms.iter().zip(judge_by_word(robustness, points)).map(table).collect()
+    robustness.claims.forms.iter().zip(by_word).map(table).collect()
 }
 
-fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
+fn table(robustness: &Robustness, judged: &[JudgedClaim]) -> TextTable {
     let rows = robustness.claims.claims.iter().zip(judged).map(|(claim, one)| {
         let depends = one.depends.iter();
         let depends = depends.map(|(at, rho)| format!("{} ({})", robustness.tuned[*at].name, signed(*rho, two)));

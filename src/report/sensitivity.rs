@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::sensitivity::{Findings, Outcomes, ends};
+use crate::experiment::sensitivity::{Findings, Outcomes};
 use crate::story::Estimate;
 use crate::story::number::{count, percent, short, value, with_interval};
 use crate::story::sensitivity::Scene;
@@ -187,7 +187,7 @@ fn table(scene: &Scene<'_>) -> TextTable {
         Findings::Sobol(_) => vec!["First order", "Total"],
     };
     let rows = scene.findings.ranking().into_iter().map(|at| {
-        let [from, to] = ends(&scene.plan.factors[at]).map(short);
+        let [from, to] = scene.plan.factors[at].ends().map(short);
         let range = scene.question.ranges[at].words().to_owned();
         [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });

@@ -4,14 +4,14 @@ use super::answer::{Answer, Section, TextTable};
 use crate::archive::Planned;
 use crate::chart::Drawn;
 use crate::experiment::hypothesis::{
-    Assertion, Hypothesis, HypothesisFile, Judged, PartEstimate, Status, Trial, Verdict,
+    Assertion, Hypothesis, HypothesisFile, JudgedHypothesis, PartEstimate, Status, Trial, Verdict,
 };
 use crate::story::number::count;
 use crate::story::words::spaced;
 
 /// How many verdicts of each kind there are, by status.
-pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
-    let all: Vec<(&Hypothesis, &Judged)> = file.hypotheses.iter().zip(judged).collect();
+pub fn verdict_sentences(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Vec<String> {
+    let all: Vec<(&Hypothesis, &JudgedHypothesis)> = file.hypotheses.iter().zip(judged).collect();
     let number = |status: Status, verdict: Verdict| {
         all.iter().filter(|(hypothesis, one)| hypothesis.status == status && one.verdict == verdict).count()
     };
@@ -63,7 +63,7 @@ fn probability(p: f64) -> String {
 }
 
 /// A hypothesis' estimates in one line: every contrast with its interval.
-pub fn estimates(judged: &Judged) -> String {
+pub fn estimates(judged: &JudgedHypothesis) -> String {
     let part = |part: &PartEstimate| {
         format!("{} ({} to {})", signed(part.estimate.mean), signed(part.interval.lower), signed(part.interval.upper))
     };
@@ -74,7 +74,7 @@ pub fn estimates(judged: &Judged) -> String {
 pub fn test_page(
     file: &HypothesisFile,
     trial: &Trial,
-    judged: &[Judged],
+    judged: &[JudgedHypothesis],
     planned: &Planned,
     drawn: &[Drawn],
     advice: Vec<String>,
@@ -130,7 +130,7 @@ pub fn test_page(
     }
 }
 
-fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> TextTable {
+fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> TextTable {
     let heads = [
         "Claim",
         "Verdict",
@@ -142,7 +142,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Tex
         "Seeds",
         "Source",
     ];
-    let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
+    let row = |((hypothesis, one), seeds): ((&Hypothesis, &JudgedHypothesis), &u32)| {
         vec![
             format!("{} [{}]", hypothesis.claim, hypothesis.id),
             one.verdict.to_string(),
@@ -166,7 +166,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Tex
     TextTable::new(caption, heads, file.hypotheses.iter().zip(judged).zip(&trial.seeds).map(row).collect())
 }
 
-fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
+fn contrast_table(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> TextTable {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (contrast, part) in hypothesis.parts.iter().zip(&one.parts) {
@@ -195,7 +195,7 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
 }
 
 /// The verdicts as a page in Markdown, as the documentation shows them.
-pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
+pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> String {
     let most = trial.seeds.iter().copied().max().unwrap_or(0);
     // Texts from the file must not end a table cell or be read as markup.
     let plain = |text: &str| -> String {

@@ -2,14 +2,14 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::threshold::{Course, Found, Inquiry, Where};
+use crate::experiment::threshold::{Inquiry, LeverCourse, ThresholdFindings, Where};
 use crate::story::number::{number, percent, short};
 use crate::story::takeoff::stops;
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use crate::story::words::{capital, seeds, spaced};
 
 /// The answer in sentences.
-pub fn sentences(inquiry: &Inquiry, found: &Found) -> Vec<String> {
+pub fn sentences(inquiry: &Inquiry, found: &ThresholdFindings) -> Vec<String> {
     let name = capital(&spaced(inquiry.practice_name()));
     let mut said = Vec::new();
     if let Some(stops) = stops(&found.courses).filter(|_| found.courses.len() > 1) {
@@ -23,7 +23,7 @@ pub fn sentences(inquiry: &Inquiry, found: &Found) -> Vec<String> {
 }
 
 /// What was found along a lever.
-fn threshold(course: &Course, name: &str) -> String {
+fn threshold(course: &LeverCourse, name: &str) -> String {
     let (path, [from, to]) = (course.lever.path(), course.lever.ends().map(short));
     if course.is != Where::Within {
         return format!("{path}: {name} {} between {from} and {to}.", course.is.words());
@@ -41,7 +41,7 @@ fn threshold(course: &Course, name: &str) -> String {
 }
 
 /// The interval of the critical value in brackets, saying so if an end lies beyond the range.
-fn interval(course: &Course) -> String {
+fn interval(course: &LeverCourse) -> String {
     let [from, to] = course.lever.ends().map(short);
     let ends = course.critical95;
     match (ends.lower.is_nan(), ends.upper.is_nan()) {
@@ -53,7 +53,7 @@ fn interval(course: &Course) -> String {
 }
 
 /// What the spectral number says about it.
-fn spectral(course: &Course) -> Option<String> {
+fn spectral(course: &LeverCourse) -> Option<String> {
     let defined = || course.spectral.iter().map(|(_, spectral)| spectral.once).filter(|once| once.is_finite());
     if defined().next().is_none() {
         return Some("It has no household reproduction number here (docs/model.md, section 10).".into());
@@ -85,7 +85,7 @@ fn spectral(course: &Course) -> Option<String> {
 }
 
 /// Caveats.
-fn advice(inquiry: &Inquiry, found: &Found) -> Vec<String> {
+fn advice(inquiry: &Inquiry, found: &ThresholdFindings) -> Vec<String> {
     let run = &inquiry.scenario.parameters.run;
     let mut advice = Vec::new();
     if run.seeds < FEW_SEEDS {
@@ -117,7 +117,7 @@ fn advice(inquiry: &Inquiry, found: &Found) -> Vec<String> {
 }
 
 /// The page.
-pub fn answer(inquiry: &Inquiry, found: &Found, drawn: Vec<Drawn>, fine_print: Vec<String>) -> Answer {
+pub fn answer(inquiry: &Inquiry, found: &ThresholdFindings, drawn: Vec<Drawn>, fine_print: Vec<String>) -> Answer {
     let name = spaced(inquiry.practice_name());
     let mut fine = fine_print;
     fine.push(
@@ -126,7 +126,7 @@ pub fn answer(inquiry: &Inquiry, found: &Found, drawn: Vec<Drawn>, fine_print: V
          Firth's penalty; its band and the interval of the threshold (Fieller) allow for seeds that are the same at all values."
             .into(),
     );
-    let path = |course: &Course| course.lever.path().to_owned();
+    let path = |course: &LeverCourse| course.lever.path().to_owned();
     let glance = found.courses.iter().filter(|course| course.is == Where::Within);
     let glance = glance.map(|course| (short(course.critical), format!("threshold of {}", path(course)))).collect();
     let mut drawn = drawn.into_iter();
@@ -167,8 +167,8 @@ fn shown(value: f64) -> String {
     if value.is_finite() { short(value) } else { "none".into() }
 }
 
-fn levers(found: &Found) -> TextTable {
-    let row = |course: &Course| {
+fn levers(found: &ThresholdFindings) -> TextTable {
+    let row = |course: &LeverCourse| {
         vec![
             course.lever.path().to_owned(),
             course.lever.value.map_or("differs".to_owned(), short),
@@ -186,7 +186,7 @@ fn levers(found: &Found) -> TextTable {
     TextTable::new(caption, heads, found.courses.iter().map(row).collect())
 }
 
-fn values(found: &Found) -> TextTable {
+fn values(found: &ThresholdFindings) -> TextTable {
     let rows = found.courses.iter().flat_map(|course| {
         course.points.iter().map(|point| {
             let (hits, all) = point.counts();

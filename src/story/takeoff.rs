@@ -1,13 +1,13 @@
 //! The threshold at which a practice stops taking off, in words.
 
 use super::number::short;
-use crate::experiment::threshold::{Course, Where};
+use crate::experiment::threshold::{LeverCourse, Where};
 
 /// Where it stops, for every lever with a threshold: `enablers.blindness below 0.229, or lapse.audit above 0.437`.
 /// `None` if no lever has one.
-pub fn stops(courses: &[Course]) -> Option<String> {
+pub fn stops(courses: &[LeverCourse]) -> Option<String> {
     let within = courses.iter().filter(|course| course.is == Where::Within);
-    let words = |course: &Course| {
+    let words = |course: &LeverCourse| {
         let side = if course.curve.rises() { "below" } else { "above" };
         format!("{} {side} {}", course.lever.path(), short(course.critical))
     };

@@ -1,15 +1,15 @@
 //! What is recorded: mechanisms, loci, causes, alignment patterns, and the columns of the tables.
 
-use super::Entry;
+use super::GlossaryEntry;
 use darkside::archive;
 use darkside_engine::parameter;
 use darkside_engine::practice::Practice;
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
 
 /// The ways in which a practice arrives, each with the parameter that controls it.
-pub(super) fn mechanisms() -> Vec<Entry> {
+pub(super) fn mechanisms() -> Vec<GlossaryEntry> {
     let entry = |mechanism: &Mechanism| {
-        let entry = Entry::new("mechanism", mechanism.name(), mechanism.meaning());
+        let entry = GlossaryEntry::new("mechanism", mechanism.name(), mechanism.meaning());
         match parameter::find(&format!("contagion.{}", mechanism.name())) {
             Some(hazard) => entry.fact("hazard", hazard.path),
             None => entry.fact("hazard", "none: an intervention does it"),
@@ -19,17 +19,17 @@ pub(super) fn mechanisms() -> Vec<Entry> {
 }
 
 /// The places from which a practice comes.
-pub(super) fn loci() -> Vec<Entry> {
-    Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
+pub(super) fn loci() -> Vec<GlossaryEntry> {
+    Locus::ALL.iter().map(|locus| GlossaryEntry::new("locus", locus.name(), locus.meaning())).collect()
 }
 
 /// The columns of the tables that a run writes, each under its table's heading, and the figures of whole runs.
-pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
+pub(super) fn metrics(practices: &[Practice]) -> Vec<GlossaryEntry> {
     let mut entries = Vec::new();
     for table in archive::tables(practices) {
         let heading = format!("{}: {}", table.name, table.row);
         entries.extend(table.columns.iter().map(|column| {
-            Entry::new("column of results", column.name.as_str(), &column.meaning)
+            GlossaryEntry::new("column of results", column.name.as_str(), &column.meaning)
                 .under(&heading)
                 .fact("unit", column.unit.words())
                 .fact("table", table.name)
@@ -38,7 +38,7 @@ pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
     let columns = darkside_engine::record::metrics(practices).len();
     let figures = darkside::experiment::readable(practices).into_iter().skip(columns);
     entries.extend(figures.map(|figure| {
-        Entry::new("figure of a whole run", figure.name, &figure.meaning)
+        GlossaryEntry::new("figure of a whole run", figure.name, &figure.meaning)
             .under("figures of whole runs: one number a run, what experiments read beside the columns of series")
             .fact("unit", figure.unit.words())
     }));
@@ -46,8 +46,8 @@ pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
 }
 
 /// The same without repetition: a name with one meaning appears once, with all tables that have it.
-pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
-    let mut distinct: Vec<Entry> = Vec::new();
+pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<GlossaryEntry> {
+    let mut distinct: Vec<GlossaryEntry> = Vec::new();
     for entry in metrics(practices) {
         let known = distinct.iter_mut().find(|known| known.name == entry.name && known.meaning == entry.meaning);
         match (known.and_then(|known| known.facts.last_mut()), entry.fact_called("table")) {
@@ -59,9 +59,9 @@ pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
 }
 
 /// Words in the tables that are not topics of their own.
-pub(super) fn words() -> Vec<Entry> {
-    let causes = Cause::ALL.iter().map(|cause| Entry::new("cause of a lapse", cause.name(), cause.meaning()));
+pub(super) fn words() -> Vec<GlossaryEntry> {
+    let causes = Cause::ALL.iter().map(|cause| GlossaryEntry::new("cause of a lapse", cause.name(), cause.meaning()));
     let patterns =
-        Alignment::ALL.iter().map(|pattern| Entry::new("alignment pattern", pattern.name(), pattern.meaning()));
+        Alignment::ALL.iter().map(|pattern| GlossaryEntry::new("alignment pattern", pattern.name(), pattern.meaning()));
     causes.chain(patterns).collect()
 }

@@ -17,7 +17,7 @@ use darkside_error::Result;
 
 /// One thing with a name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct GlossaryEntry {
     /// What kind of thing, in a word or two: `parameter`.
     pub kind: &'static str,
     /// Its name as scenarios, tables and options write it.
@@ -41,7 +41,7 @@ pub(super) struct Fact {
     pub note: &'static str,
 }
 
-impl Entry {
+impl GlossaryEntry {
     /// An entry without facts.
     pub(super) fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
         let meaning = meaning.trim();
@@ -112,12 +112,14 @@ pub(super) enum Topic {
 
 impl Topic {
     /// The topic itself: its name on the command line, what it contains, and how much.
-    pub(super) fn entry(self) -> Result<Entry> {
+    pub(super) fn entry(self) -> Result<GlossaryEntry> {
         let value = self.to_possible_value();
         let name = value.as_ref().map_or("", |value| value.get_name());
         let about = value.as_ref().and_then(|value| value.get_help()).map(ToString::to_string).unwrap_or_default();
         let count = self.entries()?.len().to_string();
-        Ok(Entry::new("topic", name, &about).fact("count", count).fact("shown by", format!("darkside list {name}")))
+        Ok(GlossaryEntry::new("topic", name, &about)
+            .fact("count", count)
+            .fact("shown by", format!("darkside list {name}")))
     }
 
     /// The fact that a list shows in its own column.
@@ -130,7 +132,7 @@ impl Topic {
     }
 
     /// Everything in it, in the order of its catalogue.
-    pub(super) fn entries(self) -> Result<Vec<Entry>> {
+    pub(super) fn entries(self) -> Result<Vec<GlossaryEntry>> {
         Ok(match self {
             Topic::Scenarios => scenario::scenarios(),
             Topic::Questions => scenario::questions(),
@@ -143,7 +145,9 @@ impl Topic {
             Topic::Presets => scenario::presets(),
             Topic::Acts => scenario::acts(),
             Topic::Metrics => event::metrics(&baseline()?),
-            Topic::Charts => chart::ALL.iter().map(|chart| Entry::new("chart", chart.name, chart.meaning)).collect(),
+            Topic::Charts => {
+                chart::ALL.iter().map(|chart| GlossaryEntry::new("chart", chart.name, chart.meaning)).collect()
+            }
             Topic::Words => word::words(),
         })
     }
@@ -155,7 +159,7 @@ fn baseline() -> Result<Vec<Practice>> {
 }
 
 /// Everything that can be explained: the topics, and the words that belong to them.
-pub(super) fn all() -> Result<Vec<Entry>> {
+pub(super) fn all() -> Result<Vec<GlossaryEntry>> {
     let mut all = Vec::new();
     for topic in Topic::value_variants() {
         match topic {

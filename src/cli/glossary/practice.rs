@@ -1,17 +1,17 @@
 //! Practices, their fields, the effects that they feed, and the words for both.
 
-use super::Entry;
+use super::GlossaryEntry;
 use crate::cli::words;
 use darkside_engine::parameter::Field;
 use darkside_engine::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
 
 /// One practice, with every field that differs from a practice without effects.
-pub(super) fn practice(practice: &Practice) -> Entry {
+pub(super) fn practice(practice: &Practice) -> GlossaryEntry {
     let meaning = match words::effects(&practice.load).as_str() {
         "none" => practice.class.meaning().to_owned(),
         effects => format!("feeds {effects}"),
     };
-    let mut entry = Entry::new("practice", practice.name.as_str(), &meaning);
+    let mut entry = GlossaryEntry::new("practice", practice.name.as_str(), &meaning);
     let neutral = Practice::new("");
     for field in PRACTICE_FIELDS {
         let value = words::value(&(field.get)(practice));
@@ -28,11 +28,11 @@ pub(super) fn practice(practice: &Practice) -> Entry {
 }
 
 /// The fields of `[[practice]]`.
-pub(super) fn fields() -> Vec<Entry> {
+pub(super) fn fields() -> Vec<GlossaryEntry> {
     let neutral = Practice::new("");
     let entry = |field: &Field<Practice>| {
         let default = (field.get)(&neutral);
-        Entry::new("field of a practice", format!("practice.{}", field.path), field.meaning)
+        GlossaryEntry::new("field of a practice", format!("practice.{}", field.path), field.meaning)
             .fact("unit", field.unit.words())
             .fact("default", words::value(&default))
             .fact("allowed", words::allowed(&default, field.allowed))
@@ -42,9 +42,9 @@ pub(super) fn fields() -> Vec<Entry> {
 }
 
 /// The six dark-side effects.
-pub(super) fn effects() -> Vec<Entry> {
+pub(super) fn effects() -> Vec<GlossaryEntry> {
     let entry = |effect: &Effect| {
-        Entry::new("dark-side effect", effect.name(), effect.meaning())
+        GlossaryEntry::new("dark-side effect", effect.name(), effect.meaning())
             .fact("grows on", effect.breeding_ground())
             .fact("does", effect.consequence())
     };
@@ -52,9 +52,11 @@ pub(super) fn effects() -> Vec<Entry> {
 }
 
 /// Words that describe practices and relationships.
-pub(super) fn words() -> Vec<Entry> {
-    let classes = Class::ALL.iter().map(|class| Entry::new("class of practices", class.name(), class.meaning()));
-    let kinds = Governance::ALL.iter().map(|kind| Entry::new("kind of safeguard", kind.name(), kind.meaning()));
-    let phases = Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));
+pub(super) fn words() -> Vec<GlossaryEntry> {
+    let classes =
+        Class::ALL.iter().map(|class| GlossaryEntry::new("class of practices", class.name(), class.meaning()));
+    let kinds = Governance::ALL.iter().map(|kind| GlossaryEntry::new("kind of safeguard", kind.name(), kind.meaning()));
+    let phases =
+        Phase::ALL.iter().map(|phase| GlossaryEntry::new("phase of a relationship", phase.name(), phase.meaning()));
     classes.chain(kinds).chain(phases).collect()
 }

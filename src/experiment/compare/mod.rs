@@ -29,7 +29,7 @@ pub struct MetricAsked {
 
 impl MetricAsked {
     /// These metrics over one window. If columns of the series are among them, figures of whole runs are read without a
-    /// window. If there are only such figures, the window stays, and [`Question::check`] refuses it.
+    /// window. If there are only such figures, the window stays, and [`ArmsToCompare::check`] refuses it.
     pub fn all(metrics: &[&str], window: Option<Window>, practices: &[Practice]) -> Vec<Self> {
         let columns = darkside_engine::record::metrics(practices);
         let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
@@ -41,7 +41,7 @@ impl MetricAsked {
 
 /// Scenarios to compare with the first of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
+pub struct ArmsToCompare<'a> {
     /// The arms, at least two, with distinct names.
     pub arms: &'a [&'a Scenario],
     /// What is read off them.
@@ -52,7 +52,7 @@ pub struct Question<'a> {
     pub seeds: u32,
 }
 
-/// The answer to a [`Question`].
+/// What [`ArmsToCompare::compare`] finds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Names of the arms.
@@ -88,8 +88,8 @@ pub struct Compared {
     pub late: Vec<Vec<f64>>,
 }
 
-impl Question<'_> {
-    /// Checks that the question makes sense: the arms can be paired and have distinct names, and all of them have the
+impl ArmsToCompare<'_> {
+    /// Checks that this makes sense: the arms can be paired and have distinct names, and all of them have the
     /// metrics.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl Question<'_> {
     /// As [`Self::check`] and [`Executor::collect`].
     ///
     /// ```
-    /// use darkside::experiment::{Executor, compare::{MetricAsked, Question}};
+    /// use darkside::experiment::{Executor, compare::{ArmsToCompare, MetricAsked}};
     /// use darkside::scenario::{Request, load};
     ///
     /// let set = ["population.managers=20".into(), "population.firms=1".into(), "run.weeks=52".into()];
@@ -112,13 +112,13 @@ impl Question<'_> {
     /// let (baseline, isolated) = (arm("baseline")?, arm("isolated")?);
     /// let asked = [MetricAsked { metric: "dark_share".into(), window: None }];
     /// let arms = [&baseline, &isolated];
-    /// let question = Question { arms: &arms, asked: &asked, first_seed: 1, seeds: 4 };
-    /// let comparison = question.answer(&Executor::new(2))?;
+    /// let arms = ArmsToCompare { arms: &arms, asked: &asked, first_seed: 1, seeds: 4 };
+    /// let comparison = arms.compare(&Executor::new(2))?;
     /// let effect = &comparison.metrics[0].effects[0];
     /// assert_eq!(effect.above + effect.below + effect.equal, 4);
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
-    pub fn answer(&self, executor: &Executor<'_>) -> Result<Comparison> {
+    pub fn compare(&self, executor: &Executor<'_>) -> Result<Comparison> {
         let readings = self.readings()?;
         let weeks = self.arms[0].parameters.run.weeks;
         let arms = self.arms.len();

@@ -13,7 +13,7 @@ fn asked(metric: &str) -> MetricAsked {
 
 fn compared(arms: &[&Scenario], metrics: &[&str], seeds: u32, threads: usize) -> Result<Comparison> {
     let asked: Vec<MetricAsked> = metrics.iter().map(|metric| asked(metric)).collect();
-    Question { arms, asked: &asked, first_seed: 3, seeds }.answer(&crate::experiment::Executor::new(threads))
+    ArmsToCompare { arms, asked: &asked, first_seed: 3, seeds }.compare(&crate::experiment::Executor::new(threads))
 }
 
 const SAME: &str = "value.noise=0.1";

@@ -27,4 +27,4 @@ pub use entry::HYPOTHESIS_KEYS;
 pub use file::{HYPOTHESIS_FILE_KEYS, HypothesisFile};
 pub use tables::tables;
 pub use trial::{ArmValues, Trial};
-pub use verdict::{Judged, PartEstimate, Probability, Verdict, judge};
+pub use verdict::{JudgedHypothesis, PartEstimate, Probability, Verdict, judge};

@@ -1,12 +1,13 @@
 //! The tables of a test.
 
-use super::{HypothesisFile, Judged, PartEstimate, Trial};
-use crate::table::{Column, Table};
+use super::{Contrast, Hypothesis, HypothesisFile, JudgedHypothesis, PartEstimate, Trial};
+use crate::experiment::table_of::TableOf;
+use crate::table::Table;
 use darkside_engine::parameter::Unit;
 
 /// The tables of a test by name: `verdicts`, one row per hypothesis; `contrasts`, one per hypothesis and part; `values`, one
 /// per hypothesis, part and seed.
-pub fn tables(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<(&'static str, Table)> {
+pub fn tables(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> Vec<(&'static str, Table)> {
     vec![
         ("verdicts", verdicts(file, trial, judged)),
         ("contrasts", contrasts(file, judged)),
@@ -14,91 +15,75 @@ pub fn tables(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<(&
     ]
 }
 
-fn verdicts(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Table {
-    let all = &file.hypotheses;
-    let p = |name: &str, meaning: &str, of: fn(&Judged) -> f64| {
-        Column::numbers(name, Unit::Number, meaning, judged.iter().map(of))
-    };
-    Table {
-        columns: vec![
-            Column::words("id", "the hypothesis", all.iter().map(|one| &one.id)),
-            Column::words(
-                "verdict",
-                "supported, negligible, contrary or undecided",
-                judged.iter().map(|one| one.verdict.name()),
-            ),
-            Column::words("status", "built_in, tuned or prediction", all.iter().map(|one| one.status.name())),
-            Column::words("claim", "the claim in words", all.iter().map(|one| &one.claim)),
-            Column::words("source", "where it comes from", all.iter().map(|one| &one.source)),
-            Column::words("reason", "why the margin is what it is", all.iter().map(|one| &one.reason)),
-            p("p_for", "probability if the claim were only just false", |one| one.p_for.alone),
-            p("p_for_adjusted", "the same after Holm's correction over the file", |one| one.p_for.adjusted),
-            p("p_negligible", "probability if the contrast were only just not negligible", |one| {
-                one.p_negligible.alone
-            }),
-            p("p_negligible_adjusted", "the same after Holm's correction", |one| one.p_negligible.adjusted),
-            p("p_contrary", "probability if the contrary were only just false", |one| one.p_contrary.alone),
-            p("p_contrary_adjusted", "the same after Holm's correction", |one| one.p_contrary.adjusted),
-            Column::numbers("alpha", Unit::Number, "level of the verdict", all.iter().map(|one| one.alpha)),
-            Column::whole("seeds", Unit::Count, "seeds it rests on", trial.seeds.iter().copied()),
-            Column::numbers(
-                "seeds_needed",
-                Unit::Count,
-                "seeds needed for the requested width, estimated from the first stage; empty if no number is enough",
-                trial.needed.iter().map(|&needed| if needed == u64::MAX { f64::NAN } else { needed as f64 }),
-            ),
-            Column::truths(
-                "narrow_enough",
-                "whether every interval is as narrow as requested",
-                judged.iter().map(|one| one.narrow_enough),
-            ),
-        ],
-    }
+fn verdicts(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> Table {
+    let seeds = trial.seeds.iter().copied().zip(trial.needed.iter().copied());
+    let judged = file.hypotheses.iter().zip(judged).zip(seeds);
+    let rows: Vec<_> = judged.map(|((hypothesis, judged), seeds)| (hypothesis, judged, seeds)).collect();
+    let any = Unit::Number;
+    let needed = "seeds needed for the requested width, estimated from the first stage; empty if no number is enough";
+    let negligible = "probability if the contrast were only just not negligible";
+    TableOf::new(&rows)
+        .words("id", "the hypothesis", |(hypothesis, ..)| &hypothesis.id)
+        .words("verdict", "supported, negligible, contrary or undecided", |(_, judged, _)| judged.verdict.name())
+        .words("status", "built_in, tuned or prediction", |(hypothesis, ..)| hypothesis.status.name())
+        .words("claim", "the claim in words", |(hypothesis, ..)| &hypothesis.claim)
+        .words("source", "where it comes from", |(hypothesis, ..)| &hypothesis.source)
+        .words("reason", "why the margin is what it is", |(hypothesis, ..)| &hypothesis.reason)
+        .number("p_for", any, "probability if the claim were only just false", |(_, judged, _)| judged.p_for.alone)
+        .number("p_for_adjusted", any, "the same after Holm's correction over the file", |(_, judged, _)| {
+            judged.p_for.adjusted
+        })
+        .number("p_negligible", any, negligible, |(_, judged, _)| judged.p_negligible.alone)
+        .number("p_negligible_adjusted", any, "the same after Holm's correction", |(_, judged, _)| {
+            judged.p_negligible.adjusted
+        })
+        .number("p_contrary", any, "probability if the contrary were only just false", |(_, judged, _)| {
+            judged.p_contrary.alone
+        })
+        .number("p_contrary_adjusted", any, "the same after Holm's correction", |(_, judged, _)| {
+            judged.p_contrary.adjusted
+        })
+        .number("alpha", any, "level of the verdict", |(hypothesis, ..)| hypothesis.alpha)
+        .whole("seeds", Unit::Count, "seeds it rests on", |(.., (seeds, _))| *seeds)
+        .number("seeds_needed", Unit::Count, needed, |(.., (_, needed))| match *needed {
+            u64::MAX => f64::NAN,
+            needed => needed as f64,
+        })
+        .truth("narrow_enough", "whether every interval is as narrow as requested", |(_, judged, _)| {
+            judged.narrow_enough
+        })
+        .table()
 }
 
-fn contrasts(file: &HypothesisFile, judged: &[Judged]) -> Table {
-    let mut rows: Vec<(usize, usize, &PartEstimate)> = Vec::new();
-    for (position, one) in judged.iter().enumerate() {
-        rows.extend(one.parts.iter().enumerate().map(|(part, estimate)| (position, part, estimate)));
+/// A hypothesis, one of its contrasts with its number from 1, and what was found of it.
+type ContrastRow<'a> = (&'a Hypothesis, u32, &'a Contrast, &'a PartEstimate);
+
+fn contrasts(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Table {
+    let mut rows: Vec<ContrastRow<'_>> = Vec::new();
+    for (hypothesis, judged) in file.hypotheses.iter().zip(judged) {
+        let parts = (1..).zip(hypothesis.parts.iter().zip(&judged.parts));
+        rows.extend(parts.map(|(number, (contrast, part))| (hypothesis, number, contrast, part)));
     }
-    let number = |name: &str, meaning: &str, of: fn(&PartEstimate) -> f64| {
-        Column::numbers(name, Unit::Number, meaning, rows.iter().map(|(_, _, part)| of(part)))
-    };
-    let reading = |position: usize, part: usize| &file.hypotheses[position].parts[part].terms[0].reading;
-    Table {
-        columns: vec![
-            Column::words("id", "the hypothesis", rows.iter().map(|row| &file.hypotheses[row.0].id)),
-            Column::whole(
-                "part",
-                Unit::Count,
-                "which of its contrasts, from 1",
-                rows.iter().map(|row| row.1 as u32 + 1),
-            ),
-            Column::words(
-                "contrast",
-                "the contrast",
-                rows.iter().map(|row| &file.hypotheses[row.0].parts[row.1].words),
-            ),
-            Column::words("reading", "what its first term reads", rows.iter().map(|row| reading(row.0, row.1).words())),
-            Column::words(
-                "claim",
-                "what is claimed of it",
-                rows.iter().map(|row| file.hypotheses[row.0].claims.words()),
-            ),
-            number("mean", "mean over seeds", |part| part.estimate.mean),
-            number("lower", "lower end of the interval", |part| part.interval.lower),
-            number("upper", "upper end of that interval", |part| part.interval.upper),
-            number("level", "level of the interval", |part| part.level),
-            number("standard_error", "standard error, from the first stage's spread", |part| {
-                part.estimate.standard_error
-            }),
-            number("standard_deviation", "standard deviation of the contrast over seeds", |part| {
-                part.standard_deviation
-            }),
-            number("holds", "share of seeds that support the claim on their own", |part| part.holds),
-            Column::long("undefined", "seeds left out", rows.iter().map(|row| row.2.undefined)),
-        ],
-    }
+    let any = Unit::Number;
+    TableOf::new(&rows)
+        .words("id", "the hypothesis", |(hypothesis, ..)| &hypothesis.id)
+        .whole("part", Unit::Count, "which of its contrasts, from 1", |(_, number, ..)| *number)
+        .words("contrast", "the contrast", |(_, _, contrast, _)| &contrast.words)
+        .words("reading", "what its first term reads", |(_, _, contrast, _)| contrast.terms[0].reading.words())
+        .words("claim", "what is claimed of it", |(hypothesis, ..)| hypothesis.claims.words())
+        .number("mean", any, "mean over seeds", |(.., part)| part.estimate.mean)
+        .number("lower", any, "lower end of the interval", |(.., part)| part.interval.lower)
+        .number("upper", any, "upper end of that interval", |(.., part)| part.interval.upper)
+        .number("level", any, "level of the interval", |(.., part)| part.level)
+        .number("standard_error", any, "standard error, from the first stage's spread", |(.., part)| {
+            part.estimate.standard_error
+        })
+        .number("standard_deviation", any, "standard deviation of the contrast over seeds", |(.., part)| {
+            part.standard_deviation
+        })
+        .number("holds", any, "share of seeds that support the claim on their own", |(.., part)| part.holds)
+        .long("undefined", "seeds left out", |(.., part)| part.undefined)
+        .table()
 }
 
 fn values(file: &HypothesisFile, trial: &Trial) -> Table {
@@ -109,12 +94,10 @@ fn values(file: &HypothesisFile, trial: &Trial) -> Table {
             rows.extend(seeds.map(|(value, seed)| (hypothesis.id.as_str(), part as u32 + 1, seed, value)));
         }
     }
-    Table {
-        columns: vec![
-            Column::words("id", "the hypothesis", rows.iter().map(|row| row.0)),
-            Column::whole("part", Unit::Count, "which of its contrasts, from 1", rows.iter().map(|row| row.1)),
-            Column::long("seed", "the seed", rows.iter().map(|row| row.2)),
-            Column::numbers("contrast", Unit::Number, "the contrast under this seed", rows.iter().map(|row| row.3)),
-        ],
-    }
+    TableOf::new(&rows)
+        .words("id", "the hypothesis", |row| row.0)
+        .whole("part", Unit::Count, "which of its contrasts, from 1", |row| row.1)
+        .long("seed", "the seed", |row| row.2)
+        .number("contrast", Unit::Number, "the contrast under this seed", |row| row.3)
+        .table()
 }

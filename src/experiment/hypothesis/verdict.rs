@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::claim::or_zero;
-use super::{Assertion, HypothesisFile, Trial};
+use super::{Assertion, Hypothesis, HypothesisFile, Trial};
 use darkside_error::Result;
+use darkside_stats::sequential::Plan;
 use darkside_stats::{Estimate, Interval, holm};
 
 /// What a test says about a claim.
@@ -70,7 +71,7 @@ pub struct Probability {
 
 /// A hypothesis, judged.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct JudgedHypothesis {
     /// The verdict.
     pub verdict: Verdict,
     /// Its contrasts.
@@ -97,47 +98,10 @@ pub struct Judged {
 ///
 /// # Errors
 /// None for a file that [`HypothesisFile::read`] produced.
-pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
+pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<JudgedHypothesis>> {
     let plans = file.plans()?;
-    let mut judged = Vec::new();
-    for (position, (hypothesis, plan)) in file.hypotheses.iter().zip(&plans).enumerate() {
-        let level = match hypothesis.claims {
-            Assertion::Equivalent(_) => 1.0 - 2.0 * hypothesis.alpha,
-            _ => 1.0 - hypothesis.alpha,
-        };
-        let part = |part: usize| {
-            let values = trial.contrast(file, position, part);
-            let estimate = plan.estimate(&values);
-            let defined: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-            let holds = defined.iter().filter(|&&value| hypothesis.claims.holds(value)).count() as f64;
-            PartEstimate {
-                estimate,
-                interval: estimate.interval(level),
-                level,
-                undefined: (values.len() - defined.len()) as u64,
-                holds: holds / defined.len() as f64,
-                standard_deviation: Estimate::of(defined.iter().copied()).standard_error
-                    * (defined.len() as f64).sqrt(),
-            }
-        };
-        let parts: Vec<PartEstimate> = (0..hypothesis.parts.len()).map(part).collect();
-        let probabilities = || parts.iter().map(|part| probabilities(hypothesis.claims, &part.estimate));
-        let any = |of: fn([f64; 3]) -> f64| {
-            let p = smallest(probabilities().map(of)) * parts.len() as f64;
-            if p > 1.0 { 1.0 } else { p }
-        };
-        let p_for = largest(probabilities().map(|[shown, ..]| shown));
-        let (p_negligible, p_contrary) = (any(|[_, negligible, _]| negligible), any(|[.., contrary]| contrary));
-        let asked = 2.0 * hypothesis.half_width;
-        judged.push(Judged {
-            verdict: Verdict::Undecided,
-            narrow_enough: parts.iter().all(|part| part.estimate.interval(1.0 - hypothesis.alpha).width() <= asked),
-            parts,
-            p_for: Probability::unadjusted(p_for),
-            p_negligible: Probability::unadjusted(p_negligible),
-            p_contrary: Probability::unadjusted(p_contrary),
-        });
-    }
+    let unadjusted = |(position, plan)| unadjusted(file, trial, position, plan);
+    let mut judged: Vec<JudgedHypothesis> = plans.iter().enumerate().map(unadjusted).collect();
     adjust(&mut judged, |one| &mut one.p_for);
     adjust(&mut judged, |one| &mut one.p_negligible);
     adjust(&mut judged, |one| &mut one.p_contrary);
@@ -154,6 +118,46 @@ pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
     Ok(judged)
 }
 
+/// The hypothesis at `position` by itself, still without a verdict.
+fn unadjusted(file: &HypothesisFile, trial: &Trial, position: usize, plan: &Plan) -> JudgedHypothesis {
+    let hypothesis = &file.hypotheses[position];
+    let part = |part: usize| estimated(hypothesis, plan, &trial.contrast(file, position, part));
+    let parts: Vec<PartEstimate> = (0..hypothesis.parts.len()).map(part).collect();
+    let probabilities = || parts.iter().map(|part| probabilities(hypothesis.claims, &part.estimate));
+    let any = |of: fn([f64; 3]) -> f64| {
+        let p = smallest(probabilities().map(of)) * parts.len() as f64;
+        if p > 1.0 { 1.0 } else { p }
+    };
+    let asked = 2.0 * hypothesis.half_width;
+    JudgedHypothesis {
+        verdict: Verdict::Undecided,
+        narrow_enough: parts.iter().all(|part| part.estimate.interval(1.0 - hypothesis.alpha).width() <= asked),
+        p_for: Probability::unadjusted(largest(probabilities().map(|[shown, ..]| shown))),
+        p_negligible: Probability::unadjusted(any(|[_, negligible, _]| negligible)),
+        p_contrary: Probability::unadjusted(any(|[.., contrary]| contrary)),
+        parts,
+    }
+}
+
+/// A contrast, estimated from its value in each seed.
+fn estimated(hypothesis: &Hypothesis, plan: &Plan, values: &[f64]) -> PartEstimate {
+    let level = match hypothesis.claims {
+        Assertion::Equivalent(_) => 1.0 - 2.0 * hypothesis.alpha,
+        _ => 1.0 - hypothesis.alpha,
+    };
+    let estimate = plan.estimate(values);
+    let defined: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    let holds = defined.iter().filter(|&&value| hypothesis.claims.holds(value)).count() as f64;
+    PartEstimate {
+        estimate,
+        interval: estimate.interval(level),
+        level,
+        undefined: (values.len() - defined.len()) as u64,
+        holds: holds / defined.len() as f64,
+        standard_deviation: Estimate::of(defined.iter().copied()).standard_error * (defined.len() as f64).sqrt(),
+    }
+}
+
 impl Probability {
     fn unadjusted(alone: f64) -> Self {
         Self { alone, adjusted: f64::NAN }
@@ -161,7 +165,7 @@ impl Probability {
 }
 
 /// Adjusts one of the probabilities by Holm's method over all hypotheses.
-fn adjust(judged: &mut [Judged], of: fn(&mut Judged) -> &mut Probability) {
+fn adjust(judged: &mut [JudgedHypothesis], of: fn(&mut JudgedHypothesis) -> &mut Probability) {
     let adjusted = holm(&judged.iter_mut().map(|one| of(one).alone).collect::<Vec<_>>());
     judged.iter_mut().zip(adjusted).for_each(|(one, adjusted)| of(one).adjusted = adjusted);
 }

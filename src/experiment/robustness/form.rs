@@ -121,7 +121,7 @@ fn with_words(
 mod tests {
     use std::path::Path;
 
-    use crate::experiment::robustness::{Claims, Robustness, forms_table, judge_by_word, words_table};
+    use crate::experiment::robustness::{Claims, Robustness, forms_table, words_table};
     use crate::experiment::{Executor, ExperimentFile, Overrides};
     use darkside_engine::parameter::decimal;
 
@@ -165,18 +165,17 @@ terms = [{ arm = \"a\" }, { arm = \"b\", times = -1 }]
         let of = |word: usize| words.iter().filter(|one| **one == word).count();
         assert!((0..3).all(|word| (2..=3).contains(&of(word))), "{words:?}");
         assert_eq!(robustness.factors(3), plain.factors(3), "the numbers vary as without forms");
-        let points = robustness.run(&Executor::new(1)).unwrap();
-        let by_word = judge_by_word(&robustness, &points);
+        let found = robustness.run(&Executor::new(1)).unwrap();
         assert_eq!(
-            by_word[0].iter().map(|claims| claims[0].points).collect::<Vec<_>>(),
+            found.by_word[0].iter().map(|claims| claims[0].points).collect::<Vec<_>>(),
             [of(0), of(1), of(2)].map(|n| n as u32)
         );
-        let unlike = plain.run(&Executor::new(1)).unwrap();
+        let unlike = plain.run(&Executor::new(1)).unwrap().points;
         for (number, word) in words.iter().enumerate() {
-            assert_eq!(points[number] == unlike[number], *word == 0, "point {number} with word {word}");
+            assert_eq!(found.points[number] == unlike[number], *word == 0, "point {number} with word {word}");
         }
-        assert_eq!(forms_table(&robustness, &points).rows(), 3);
-        assert_eq!(words_table(&robustness, &points).rows(), 7);
+        assert_eq!(forms_table(&robustness, &found.by_word).rows(), 3);
+        assert_eq!(words_table(&robustness, &found.points).rows(), 7);
     }
 
     #[test]

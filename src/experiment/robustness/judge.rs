@@ -1,14 +1,14 @@
 //! At how many points each claim keeps its sign, and what it depends on where it does not.
 
-use super::{Claim, Point, Robustness};
-use darkside_stats::{Estimate, Interval, Running};
+use super::{Claim, ClaimsAtPoint, Robustness};
+use darkside_stats::{Estimate, Interval, Running, rank_correlation};
 
 /// How many of the numbers a claim depends on most are reported.
 const MOST: usize = 3;
 
 /// A claim over all points.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct JudgedClaim {
     /// Points at which the claim holds for the mean over seeds.
     pub holds: u32,
     /// Points at which it holds for both ends of the mean's 95 % interval over seeds as well.
@@ -35,21 +35,30 @@ pub struct Judged {
 }
 
 /// Judges every claim.
-pub fn judge(robustness: &Robustness, points: &[Point]) -> Vec<Judged> {
+pub(super) fn judge(robustness: &Robustness, points: &[ClaimsAtPoint]) -> Vec<JudgedClaim> {
     judge_at(robustness, points, |_| true)
 }
 
-/// Judges every claim at the points whose number `take` accepts.
-pub(super) fn judge_at(robustness: &Robustness, points: &[Point], take: impl Fn(usize) -> bool) -> Vec<Judged> {
-    let taken: Vec<usize> = (0..points.len()).filter(|number| take(*number)).collect();
-    let factors: Vec<Vec<f64>> = taken.iter().map(|number| robustness.factors(*number as u32)).collect();
-    let points: Vec<Point> = taken.iter().map(|number| points[*number].clone()).collect();
-    let claims = robustness.claims.claims.iter().enumerate();
-    claims.map(|(at, claim)| one(claim, at, &points, &factors)).collect()
+/// Judges every claim over the points that take each word, by form and word.
+pub(super) fn judge_by_word(robustness: &Robustness, points: &[ClaimsAtPoint]) -> Vec<Vec<Vec<JudgedClaim>>> {
+    let forms = robustness.claims.forms.iter().enumerate();
+    let at = |form: usize, word: usize| judge_at(robustness, points, |number| robustness.words(number)[form] == word);
+    forms.map(|(form, one)| (0..one.words.len()).map(|word| at(form, word)).collect()).collect()
 }
 
-fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judged {
-    let mut judged = Judged {
+/// Judges every claim at the points whose number `take` accepts.
+fn judge_at(robustness: &Robustness, points: &[ClaimsAtPoint], take: impl Fn(u32) -> bool) -> Vec<JudgedClaim> {
+    let taken: Vec<(&ClaimsAtPoint, Vec<f64>)> = (0..)
+        .zip(points)
+        .filter(|(number, _)| take(*number))
+        .map(|(number, point)| (point, robustness.factors(number)))
+        .collect();
+    robustness.claims.claims.iter().enumerate().map(|(at, claim)| judge_claim(claim, at, &taken)).collect()
+}
+
+/// Judges the claim at position `at` over points, each with its factors.
+fn judge_claim(claim: &Claim, at: usize, points: &[(&ClaimsAtPoint, Vec<f64>)]) -> JudgedClaim {
+    let mut judged = JudgedClaim {
         holds: 0,
         clearly: 0,
         reversed: 0,
@@ -62,7 +71,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
         depends: Vec::new(),
     };
     let (mut means, mut places, mut over) = (Vec::new(), Vec::new(), Running::default());
-    for (point, factors) in points.iter().zip(factors) {
+    for (point, factors) in points {
         let Some(sums) = point.sums.get(at) else { continue };
         let running: Running = sums.iter().copied().collect();
         let (mean, interval) = (running.mean(), running.summary());
@@ -126,41 +135,15 @@ fn wilson(holds: f64, n: f64) -> Interval {
 
 /// The factors whose ranks correlate most with those of the means.
 fn depends(means: &[f64], places: &[&Vec<f64>]) -> Vec<(usize, f64)> {
-    let ranked = ranks(means);
-    let count = places.first().map_or(0, |place| place.len());
     let correlation = |factor: usize| {
         let values: Vec<f64> = places.iter().map(|place| place[factor]).collect();
-        (factor, correlation(&ranks(&values), &ranked))
+        (factor, rank_correlation(&values, means))
     };
-    let mut all: Vec<(usize, f64)> = (0..count).map(correlation).filter(|(_, rho)| rho.is_finite()).collect();
+    let factors = 0..places.first().map_or(0, |place| place.len());
+    let mut all: Vec<(usize, f64)> = factors.map(correlation).filter(|(_, rho)| rho.is_finite()).collect();
     all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
     all.truncate(MOST);
     all
-}
-
-/// Ranks from 0; equal values share the mean of their ranks.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut first = 0;
-    for group in order.chunk_by(|a, b| values[*a] == values[*b]) {
-        group.iter().for_each(|at| ranks[*at] = first as f64 + (group.len() as f64 - 1.0) / 2.0);
-        first += group.len();
-    }
-    ranks
-}
-
-fn correlation(ones: &[f64], others: &[f64]) -> f64 {
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let (one, other) = (mean(ones), mean(others));
-    let (mut both, mut squares, mut other_squares) = (0.0, 0.0, 0.0);
-    for (a, b) in ones.iter().zip(others) {
-        both += (a - one) * (b - other);
-        squares += (a - one) * (a - one);
-        other_squares += (b - other) * (b - other);
-    }
-    both / (squares * other_squares).sqrt()
 }
 
 #[cfg(test)]
@@ -172,16 +155,20 @@ mod tests {
         Claim { id: text("1"), pattern: text("1"), status: text("tuned"), claim: text("so"), within, terms: Vec::new() }
     }
 
-    fn points(sums: &[[f64; 3]]) -> Vec<Point> {
-        sums.iter().map(|sums| Point { sums: vec![sums.to_vec()], refused: None }).collect()
+    fn points(sums: &[[f64; 3]]) -> Vec<ClaimsAtPoint> {
+        sums.iter().map(|sums| ClaimsAtPoint { sums: vec![sums.to_vec()], refused: None }).collect()
+    }
+
+    fn over(claim: &Claim, points: &[ClaimsAtPoint], factors: &[Vec<f64>]) -> JudgedClaim {
+        judge_claim(claim, 0, &points.iter().zip(factors.to_vec()).collect::<Vec<_>>())
     }
 
     #[test]
     fn signs_are_counted_over_points_and_refused_ones_do_not_count() {
         let mut points = points(&[[0.1, 0.11, 0.12], [0.1, -0.05, 0.01], [-0.1, -0.11, -0.1], [f64::NAN; 3]]);
-        points.push(Point { sums: Vec::new(), refused: Some("no".into()) });
+        points.push(ClaimsAtPoint { sums: Vec::new(), refused: Some("no".into()) });
         let factors = vec![vec![1.0, 0.5], vec![0.9, 1.0], vec![0.6, 0.7], vec![1.0, 1.0], vec![1.0, 1.0]];
-        let judged = one(&claim(None), 0, &points, &factors);
+        let judged = over(&claim(None), &points, &factors);
         assert_eq!((judged.points, judged.holds, judged.clearly, judged.reversed), (3, 2, 1, 1));
         assert_eq!(judged.depends[0], (0, 1.0), "it falls with the first factor");
         assert!((judged.range.lower + 0.31 / 3.0).abs() < 1e-12 && (judged.range.upper - 0.11).abs() < 1e-12);
@@ -191,21 +178,21 @@ mod tests {
     #[test]
     fn what_seeds_cannot_tell_widens_the_interval_of_the_share() {
         let points = points(&[[0.0, 1.0, 2.0], [0.0, -1.0, -2.0], [5.0, 5.0, 5.0]]);
-        let judged = one(&claim(None), 0, &points, &vec![Vec::new(); 3]);
+        let judged = over(&claim(None), &points, &vec![Vec::new(); 3]);
         assert!((judged.doubtful - 2.0 * 0.112_702).abs() < 1e-5, "{judged:?}");
         assert!(judged.bounds.lower < wilson(2.0, 3.0).lower && judged.bounds.upper > wilson(2.0, 3.0).upper);
-        let within = one(&claim(Some(1.5)), 0, &points, &vec![Vec::new(); 3]);
+        let within = over(&claim(Some(1.5)), &points, &vec![Vec::new(); 3]);
         // For a mean of 1 ± 0.577: above 1.5 with probability 0.238, below -1.5 with 0.025.
         assert!((within.doubtful - 2.0 * 0.2626).abs() < 2e-3, "{within:?}");
-        let lone = vec![Point { sums: vec![vec![0.1]], refused: None }];
-        let judged = one(&claim(None), 0, &lone, &vec![Vec::new(); 1]);
+        let lone = vec![ClaimsAtPoint { sums: vec![vec![0.1]], refused: None }];
+        let judged = over(&claim(None), &lone, &[Vec::new()]);
         assert!(judged.doubtful.is_nan() && judged.bounds.upper == 1.0, "one seed tells nothing of chance");
     }
 
     #[test]
     fn a_margin_is_kept_on_both_sides() {
         let points = points(&[[0.01, 0.012, 0.011], [0.2, 0.21, 0.22], [-0.3, -0.31, -0.3], [0.04, 0.06, 0.1]]);
-        let judged = one(&claim(Some(0.05)), 0, &points, &vec![Vec::new(); 4]);
+        let judged = over(&claim(Some(0.05)), &points, &vec![Vec::new(); 4]);
         assert_eq!((judged.holds, judged.clearly, judged.reversed), (1, 1, 2));
     }
 
@@ -216,10 +203,5 @@ mod tests {
         assert!((interval.lower - 0.850_561).abs() < 1e-4 && (interval.upper - 0.934_276).abs() < 1e-4, "{interval:?}");
         assert_eq!(wilson(200.0, 200.0).upper, 1.0);
         assert_eq!(wilson(0.0, 5.0).lower, 0.0);
-    }
-
-    #[test]
-    fn equal_values_share_a_rank() {
-        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [2.5, 0.0, 2.5, 1.0]);
     }
 }

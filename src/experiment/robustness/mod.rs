@@ -5,7 +5,6 @@
 //! structure of the model; one that does not rests on the tuning. Each point can also take one of several forms of the
 //! model, such as another rule of imitation.
 
-mod by_word;
 mod claim;
 mod form;
 mod judge;
@@ -14,12 +13,11 @@ mod read;
 mod tables;
 mod tuned;
 
-use super::{Arms, Executor};
-pub use by_word::{forms_table, judge_by_word, words_table};
+use super::{Arms, Executor, MOST_RUNS};
 pub use claim::{Claim, Claims};
 pub use form::{Form, Word};
-pub use judge::{Judged, judge};
-pub use tables::{claims_table, factors_table, sums_table};
+pub use judge::JudgedClaim;
+pub use tables::{claims_table, factors_table, forms_table, sums_table, words_table};
 pub use tuned::{Tuned, tuned, vary};
 
 use darkside_draws::Draws;
@@ -27,12 +25,20 @@ use darkside_engine::scenario::{Base, Request, Scenario, load};
 use darkside_error::{Error, Result};
 use darkside_stats::design::LatinHypercube;
 
-/// Most runs of one analysis.
-const MOST_RUNS: u64 = 100_000_000;
+/// What the runs show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RobustnessFindings {
+    /// The points, in order.
+    pub points: Vec<ClaimsAtPoint>,
+    /// Each claim, judged over all points.
+    pub judged: Vec<JudgedClaim>,
+    /// The claims, judged over the points that take each word; indexed by form, word and claim.
+    pub by_word: Vec<Vec<Vec<JudgedClaim>>>,
+}
 
 /// What was found at a point.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct ClaimsAtPoint {
     /// For each claim its sum under each seed; empty if the point's values are not allowed together.
     pub sums: Vec<Vec<f64>>,
     /// Why they are not allowed, if so.
@@ -110,16 +116,19 @@ impl Robustness {
         (0..self.claims.arms.len()).map(|arm| self.terms(arm).count()).max().unwrap_or(0)
     }
 
-    /// Runs every point.
+    /// Runs every point and judges the claims.
     ///
     /// # Errors
     /// As [`Executor::collect`].
-    pub fn run(&self, executor: &Executor<'_>) -> Result<Vec<Point>> {
+    pub fn run(&self, executor: &Executor<'_>) -> Result<RobustnessFindings> {
         executor.plan(u64::from(self.points()) * u64::from(self.runs_each()));
-        (0..self.points()).map(|number| self.point(number, executor)).collect()
+        let points: Vec<ClaimsAtPoint> =
+            (0..self.points()).map(|number| self.point(number, executor)).collect::<Result<_>>()?;
+        let (judged, by_word) = (judge::judge(self, &points), judge::judge_by_word(self, &points));
+        Ok(RobustnessFindings { points, judged, by_word })
     }
 
-    fn point(&self, number: u32, executor: &Executor<'_>) -> Result<Point> {
+    fn point(&self, number: u32, executor: &Executor<'_>) -> Result<ClaimsAtPoint> {
         let factors = self.factors(number);
         let arms = self.claims.arms.iter().zip(&self.bases);
         let varied = |(arm, base): (&Scenario, &Base)| match self.in_words(arm, number)? {
@@ -127,10 +136,10 @@ impl Robustness {
             Some(arm) => vary(&Base::of(&arm)?, &arm, &self.tuned, &factors),
         };
         match arms.map(varied).collect::<Result<Vec<Scenario>>>() {
-            Ok(arms) => Ok(Point { sums: self.sums(number, arms, executor)?, refused: None }),
+            Ok(arms) => Ok(ClaimsAtPoint { sums: self.sums(number, arms, executor)?, refused: None }),
             Err(error) => {
                 executor.skip(self.runs_each().into());
-                Ok(Point { sums: Vec::new(), refused: Some(error.message().to_owned()) })
+                Ok(ClaimsAtPoint { sums: Vec::new(), refused: Some(error.message().to_owned()) })
             }
         }
     }

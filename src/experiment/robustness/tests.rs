@@ -42,12 +42,12 @@ fn small(points: u32) -> Robustness {
 #[test]
 fn claims_are_judged_at_every_point() {
     let robustness = small(4);
-    let points = robustness.run(&Executor::new(2)).unwrap();
-    let judged = judge(&robustness, &points);
+    let found = robustness.run(&Executor::new(2)).unwrap();
+    let judged = &found.judged;
     assert_eq!((judged[0].points, judged[0].holds, judged[1].holds, judged[1].reversed), (4, 4, 0, 4));
     assert_eq!(judged[0].share, 1.0);
     assert_eq!(judged[2].holds, judged[2].points);
-    assert_eq!(format!("{:?}", robustness.run(&Executor::new(1)).unwrap()), format!("{points:?}"));
+    assert_eq!(format!("{:?}", robustness.run(&Executor::new(1)).unwrap()), format!("{found:?}"));
     assert_eq!(robustness.width(), 3, "arm a is read by three terms");
 }
 

@@ -1,6 +1,7 @@
 //! Every tuned number of a scenario, and scenarios with other values for them.
 
-use darkside_engine::parameter::{Basis, CATALOGUE, Range, Setting, Spread, decimal, find};
+use crate::experiment::setting_at::setting_at;
+use darkside_engine::parameter::{Basis, CATALOGUE, Range, Setting, Spread, decimal};
 use darkside_engine::practice::{Effect, PRACTICE_FIELDS, Phase};
 use darkside_engine::scenario::{Base, Scenario, setting_value};
 use darkside_error::Result;
@@ -77,20 +78,10 @@ pub fn vary(base: &Base, scenario: &Scenario, tuned: &[Tuned], factors: &[f64]) 
     let mut values = Vec::new();
     for (group, factors) in grouped(tuned, factors) {
         let path = group[0].path.as_str();
-        let parts = || group.iter().map(|tuned| tuned.part).zip(factors);
-        let value = match path.strip_prefix("practice.").and_then(|rest| rest.split_once('.')) {
-            Some((name, field)) => {
-                let field = PRACTICE_FIELDS.iter().find(|known| known.path == field);
-                let practice = scenario.practices.iter().find(|practice| practice.name == name);
-                // An arm may lack the practice.
-                let (Some(field), Some(practice)) = (field, practice) else { continue };
-                times((field.get)(practice), field.allowed, parts())
-            }
-            None => {
-                let Some(parameter) = find(path) else { continue };
-                times((parameter.get)(&scenario.parameters), parameter.allowed, parts())
-            }
-        };
+        let parts = group.iter().map(|tuned| tuned.part).zip(factors);
+        // An arm may lack the practice.
+        let setting = setting_at(scenario, path);
+        let value = setting.and_then(|(setting, allowed)| times(setting, allowed, parts));
         values.extend(value.map(|value| (path, value)));
     }
     base.with(&values)

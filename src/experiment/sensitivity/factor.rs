@@ -1,8 +1,8 @@
 //! A factor: what is varied, and over which range.
 
-use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
-use darkside_engine::parameter::{Setting, Spread, Unit, decimal, find};
-use darkside_engine::practice::{Effect, PRACTICE_FIELDS};
+use crate::experiment::setting_at::value_at;
+use crate::experiment::sweep::{Factor, leaves, named, rounded};
+use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader;
 use darkside_engine::scenario::{Base, Named, Scenario, Takes};
@@ -36,23 +36,6 @@ impl RangeSource {
     }
 }
 
-/// A factor that takes any number from `from` to `to`.
-pub fn plain(path: impl Into<String>, [from, to]: [f64; 2]) -> Factor {
-    Factor {
-        path: path.into(),
-        meaning: String::new(),
-        unit: Unit::Number.words().into(),
-        kind: FactorKind::Number,
-        levels: Vec::new(),
-        range: Some([from, to]),
-    }
-}
-
-/// The ends of a factor's range.
-pub fn ends(factor: &Factor) -> [f64; 2] {
-    factor.range.unwrap_or([f64::NAN; 2])
-}
-
 /// The factors that `[factors]` names, in its order.
 pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<Vec<(Factor, RangeSource)>> {
     let entries = leaves("", node.table("`factors`")?, base)?;
@@ -69,9 +52,9 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
         let error = key.error(format!("`{path}` takes no single number and cannot be a factor"));
         return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
     }
-    let whole = named.takes == Takes::Whole;
-    let ((from, to), source) = range(path, node, &named, scenario)?;
-    let (from, to) = if whole { (from.ceil(), to.floor()) } else { (from, to) };
+    let (ends, source) = range(path, node, &named, scenario)?;
+    let factor = Factor::new(path, &named).over(ends);
+    let [from, to] = factor.ends();
     if !from.is_finite() || !to.is_finite() {
         let error = node.error(format!("`{path}` cannot vary: its range has no end"));
         return Err(error.help("both ends are finite numbers"));
@@ -81,14 +64,6 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
         let error = node.error(format!("`{path}` cannot vary: {what} from {from} to {to} is empty"));
         return Err(error.help("give `from` and a `to` above it"));
     }
-    let factor = Factor {
-        path: path.into(),
-        meaning: named.meaning.clone(),
-        unit: named.unit.words().into(),
-        kind: if whole { FactorKind::Whole } else { FactorKind::Number },
-        levels: Vec::new(),
-        range: Some([from, to]),
-    };
     for (end, value) in [("from", from), ("to", to)] {
         let at = node.entry(end).unwrap_or(node);
         let value = Node { place: at.place.clone(), ..Node::of(&factor.value(value)) };
@@ -97,19 +72,17 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
     Ok((factor, source))
 }
 
-type Ends = (f64, f64);
-
-fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
+fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<([f64; 2], RangeSource)> {
     match &node.content {
         Content::Text(text) if text == "catalogue" => catalogue(path, node, named, scenario),
         Content::List(ends) => match &ends[..] {
-            [from, to] => Ok(((end(from, path)?, end(to, path)?), RangeSource::Given)),
+            [from, to] => Ok(([end(from, path)?, end(to, path)?], RangeSource::Given)),
             _ => Err(node.must_be(&format!("`{path}`"), "two numbers, the ends of its range")),
         },
         Content::Table(_) => {
             reader::table(node, &format!("the range of `{path}`"), &KEYS)?;
             match (node.entry("from"), node.entry("to"), node.entry("around")) {
-                (Some(from), Some(to), None) => Ok(((end(from, path)?, end(to, path)?), RangeSource::Given)),
+                (Some(from), Some(to), None) => Ok(([end(from, path)?, end(to, path)?], RangeSource::Given)),
                 (None, None, Some(around)) => {
                     let part = end(around, path)?;
                     if !(part > 0.0 && part.is_finite()) {
@@ -140,15 +113,15 @@ fn end(node: &Node, path: &str) -> Result<f64> {
 
 /// A share varies over its whole allowed range. For other numbers the allowed range says what makes sense at all (a
 /// hazard may be infinite), not what is plausible, so they vary around their value.
-fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
+fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<([f64; 2], RangeSource)> {
     if named.unit == Unit::Share && named.allowed.to <= 1.0 {
-        return Ok(((named.allowed.from, named.allowed.to), RangeSource::Allowed));
+        return Ok(([named.allowed.from, named.allowed.to], RangeSource::Allowed));
     }
     near(path, node, named, scenario, AROUND)
 }
 
-fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) -> Result<(Ends, RangeSource)> {
-    let value = match value(scenario, path) {
+fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) -> Result<([f64; 2], RangeSource)> {
+    let value = match value_at(scenario, path) {
         Some(value) if value != 0.0 && value.is_finite() => value,
         value => {
             let is = value.map_or("no single number".to_owned(), |value| value.to_string());
@@ -160,35 +133,5 @@ fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) 
     let (low, high) = if value > 0.0 { (one, other) } else { (other, one) };
     let low = if low > named.allowed.from { low } else { named.allowed.from };
     let high = if high < named.allowed.to { high } else { named.allowed.to };
-    Ok(((low, high), RangeSource::Around))
-}
-
-/// The number at a path; `None` if it is a word, a list, a distribution, or left out.
-pub(in crate::experiment) fn value(scenario: &Scenario, path: &str) -> Option<f64> {
-    let (owner, effect) = match path.rsplit_once('.') {
-        Some((owner, last)) => match Effect::find(last) {
-            Some(effect) => (owner, Some(effect)),
-            None => (path, None),
-        },
-        None => (path, None),
-    };
-    match owner.strip_prefix("practice.").and_then(|rest| rest.rsplit_once('.')) {
-        Some((name, field)) => {
-            let practice = &scenario.practices[scenario.practice(name)?];
-            let field = PRACTICE_FIELDS.iter().find(|known| known.path == field)?;
-            number_in((field.get)(practice), effect)
-        }
-        None => number_in((find(owner)?.get)(&scenario.parameters), effect),
-    }
-}
-
-fn number_in(setting: Setting, effect: Option<Effect>) -> Option<f64> {
-    match (setting, effect) {
-        (Setting::Number(number), None) => Some(decimal(number)),
-        (Setting::Count(count), None) => Some(f64::from(count)),
-        (Setting::Spread(Spread::Same(number)), None) => Some(decimal(number)),
-        (Setting::Optional(number), None) => number.map(decimal),
-        (Setting::ByEffect(numbers), Some(effect)) => numbers[effect.index()].map(decimal),
-        _ => None,
-    }
+    Ok(([low, high], RangeSource::Around))
 }

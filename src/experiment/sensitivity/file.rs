@@ -166,7 +166,7 @@ mod tests {
         let question = question(&text).unwrap();
         let ranges: Vec<_> = {
             let both = question.factors.iter().zip(&question.ranges);
-            both.map(|(one, source)| (ends(one)[0], ends(one)[1], one.kind == FactorKind::Whole, *source)).collect()
+            both.map(|(one, source)| (one.ends()[0], one.ends()[1], one.kind == FactorKind::Whole, *source)).collect()
         };
         use RangeSource::{Allowed, Around, Given};
         assert_eq!(ranges[0], (0.0, 1.0, false, Allowed));
@@ -179,7 +179,6 @@ mod tests {
         assert_eq!((question.scenario.parameters.run.seeds, question.name.as_str()), (3, "varied"));
     }
 
-    use crate::experiment::sensitivity::factor::ends;
     use crate::experiment::sweep::FactorKind;
 
     #[test]

@@ -9,20 +9,17 @@ mod plan;
 mod swing;
 mod tables;
 
-pub(super) use factor::value as scenario_value;
-pub use factor::{AROUND, RangeSource, ends, plain};
+pub use factor::{AROUND, RangeSource};
 pub use file::FactorQuestion;
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
 
-use super::{Arms, Executor, Reading};
+use super::{Arms, Executor, MOST_RUNS, Reading};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// Most runs of one analysis.
-const MOST_RUNS: u64 = 100_000_000;
 /// Least number of runs in a batch of points; the scenarios of a batch are in memory together.
 const TOGETHER: u32 = 256;
 

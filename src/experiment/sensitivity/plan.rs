@@ -147,7 +147,6 @@ impl Findings {
 mod tests {
     use std::f64::consts::PI;
 
-    use super::super::factor::plain;
     use super::*;
 
     /// The findings for a function, computed as the command does: points in the factors' units, outcomes in order.
@@ -158,7 +157,7 @@ mod tests {
     }
 
     fn factors(count: usize, from: f64, to: f64) -> Vec<Factor> {
-        (1..=count).map(|n| plain(format!("x{n}"), [from, to])).collect()
+        (1..=count).map(|n| Factor::of_range(&format!("x{n}"), [from, to])).collect()
     }
 
     fn indices(findings: Findings) -> Vec<[f64; 2]> {

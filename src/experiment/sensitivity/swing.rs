@@ -1,6 +1,5 @@
 //! The outcome at either end of a factor's range.
 
-use super::factor::ends;
 use super::plan::{Findings, Plan};
 use crate::experiment::sweep::Factor;
 use darkside_stats::Running;
@@ -37,7 +36,7 @@ pub fn swings(plan: &Plan, findings: &Findings, outcomes: &[f64]) -> (f64, Vec<S
 fn quarters(plan: &Plan, outcomes: &[f64]) -> Vec<Swing> {
     let points: Vec<Vec<f64>> = (0..plan.points()).map(|number| plan.point(number)).collect();
     let one = |(at, factor): (usize, &Factor)| {
-        let [from, to] = ends(factor);
+        let [from, to] = factor.ends();
         let (mut low, mut high) = (Running::default(), Running::default());
         for (point, outcome) in points.iter().zip(outcomes) {
             let place = (point[at] - from) / (to - from);
@@ -55,12 +54,11 @@ fn quarters(plan: &Plan, outcomes: &[f64]) -> Vec<Swing> {
 #[cfg(test)]
 mod tests {
     use super::super::Method;
-    use super::super::factor::plain;
     use super::*;
 
     #[test]
     fn ends_lie_on_the_right_side_by_the_right_amount() {
-        let factors = vec![plain("up", [10.0, 20.0]), plain("down", [0.0, 1.0])];
+        let factors = vec![Factor::of_range("up", [10.0, 20.0]), Factor::of_range("down", [0.0, 1.0])];
         // The midpoints of the end quarters lie three quarters of the range apart.
         for (method, part) in
             [(Method::Sobol { blocks: 256 }, 0.75), (Method::Morris { levels: 4, trajectories: 5 }, 1.0)]

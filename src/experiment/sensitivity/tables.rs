@@ -1,75 +1,59 @@
 //! The tables of a sensitivity analysis.
 
-use super::{FactorQuestion, Findings, Outcomes, Plan, RangeSource, Swing, ends};
-use crate::table::{Column, Table};
+use super::{FactorQuestion, Findings, Outcomes, Plan, RangeSource, Swing};
+use crate::experiment::table_of::TableOf;
+use crate::table::Table;
 use darkside_engine::parameter::Unit;
-use darkside_stats::Interval;
+
+/// How the intervals of figures come about.
+const BOOTSTRAP: &str = "95 % bootstrap interval";
 
 /// `factors`: a row for each factor, the most important first.
 pub fn factors_table(question: &FactorQuestion, plan: &Plan, findings: &Findings, swings: &[Swing]) -> Table {
     let ranking = findings.ranking();
     let unit = question.reading.metric.unit;
-    let factors = || ranking.iter().map(|at| &plan.factors[*at]);
-    let end = |which: usize| factors().map(move |factor| ends(factor)[which]);
-    let mut columns = vec![
-        Column::words("factor", "what is varied", factors().map(|factor| factor.path.as_str())),
-        Column::numbers("from", Unit::Number, "least value, in the parameter's unit", end(0)),
-        Column::numbers("to", Unit::Number, "greatest value", end(1)),
-        Column::words("unit", "the parameter's unit", factors().map(|factor| factor.unit.as_str())),
-        Column::words("range", "where the range comes from", ranking.iter().map(|at| source(question.ranges[*at]))),
-        Column::numbers(
-            "outcome_low",
-            unit,
-            "mean outcome at the lower end of the range",
-            ranking.iter().map(|at| swings[*at].low),
-        ),
-        Column::numbers(
-            "outcome_high",
-            unit,
-            "mean outcome at the upper end of the range",
-            ranking.iter().map(|at| swings[*at].high),
-        ),
-    ];
-    let mut add = |name: &str, unit: Unit, meaning: &str, get: &dyn Fn(usize) -> (f64, Interval)| {
-        let all: Vec<(f64, Interval)> = ranking.iter().map(|at| get(*at)).collect();
-        columns.push(Column::numbers(name, unit, meaning, all.iter().map(|(value, _)| *value)));
-        let lower = "lower end of its 95 % bootstrap interval";
-        columns.push(Column::numbers(&format!("{name}_lower95"), unit, lower, all.iter().map(|(_, end)| end.lower)));
-        let upper = "upper end of its 95 % bootstrap interval";
-        columns.push(Column::numbers(&format!("{name}_upper95"), unit, upper, all.iter().map(|(_, end)| end.upper)));
-    };
+    let factor = |at: &usize| &plan.factors[*at];
+    let table = TableOf::new(&ranking)
+        .words("factor", "what is varied", |at| &factor(at).path)
+        .number("from", Unit::Number, "least value, in the parameter's unit", |at| factor(at).ends()[0])
+        .number("to", Unit::Number, "greatest value", |at| factor(at).ends()[1])
+        .words("unit", "the parameter's unit", |at| &factor(at).unit)
+        .words("range", "where the range comes from", |at| source(question.ranges[*at]))
+        .number("outcome_low", unit, "mean outcome at the lower end of the range", |at| swings[*at].low)
+        .number("outcome_high", unit, "mean outcome at the upper end of the range", |at| swings[*at].high);
+    let uncertain = "whether the interval of μ* or of the total index is wider than the figure itself";
     match findings {
         Findings::Morris(effects) => {
-            let mean = "mean size of the effect of the whole range";
-            add("mu_star", unit, mean, &|at| (effects[at].mu_star, effects[at].mu_star95));
-            add("mu", unit, "mean effect of the whole range, with its sign", &|at| (effects[at].mu, effects[at].mu95));
-            let spread = "standard deviation of the effect";
-            add("sigma", unit, spread, &|at| (effects[at].sigma, effects[at].sigma95));
-            let count = ranking.iter().map(|at| u32::try_from(effects[*at].effects).unwrap_or(u32::MAX));
-            columns.push(Column::whole("effects", Unit::Count, "effects that were defined", count));
+            let sigma = "standard deviation of the effect";
+            table
+                .with_interval95("mu_star", unit, "mean size of the effect of the whole range", BOOTSTRAP, |at| {
+                    (effects[*at].mu_star, effects[*at].mu_star95)
+                })
+                .with_interval95("mu", unit, "mean effect of the whole range, with its sign", BOOTSTRAP, |at| {
+                    (effects[*at].mu, effects[*at].mu95)
+                })
+                .with_interval95("sigma", unit, sigma, BOOTSTRAP, |at| (effects[*at].sigma, effects[*at].sigma95))
+                .whole("effects", Unit::Count, "effects that were defined", |at| {
+                    u32::try_from(effects[*at].effects).unwrap_or(u32::MAX)
+                })
+                .truth("uncertain", uncertain, |at| findings.is_uncertain(*at))
         }
         Findings::Sobol(indices) => {
-            let first = |at: usize| (indices.factors[at].first.value, indices.factors[at].first.interval95);
-            add(
-                "first",
-                Unit::Share,
-                "first-order index: share of the variance that goes if it alone is fixed",
-                &first,
-            );
-            let total = |at: usize| (indices.factors[at].total.value, indices.factors[at].total.interval95);
-            add("total", Unit::Share, "total index: share of the variance that stays if all others are fixed", &total);
+            let first = "first-order index: share of the variance that goes if it alone is fixed";
+            let total = "total index: share of the variance that stays if all others are fixed";
+            let first_uncertain = "whether the interval of the first-order index is wider than the index itself";
+            table
+                .with_interval95("first", Unit::Share, first, BOOTSTRAP, |at| {
+                    (indices.factors[*at].first.value, indices.factors[*at].first.interval95)
+                })
+                .with_interval95("total", Unit::Share, total, BOOTSTRAP, |at| {
+                    (indices.factors[*at].total.value, indices.factors[*at].total.interval95)
+                })
+                .truth("uncertain", uncertain, |at| findings.is_uncertain(*at))
+                .truth("first_uncertain", first_uncertain, |at| indices.factors[*at].first.is_uncertain())
         }
     }
-    let mut warn = |name: &str, meaning: &str, of: &dyn Fn(usize) -> bool| {
-        columns.push(Column::truths(name, meaning, ranking.iter().map(|at| of(*at))));
-    };
-    let meaning = "whether the interval of μ* or of the total index is wider than the figure itself";
-    warn("uncertain", meaning, &|at| findings.is_uncertain(at));
-    if let Findings::Sobol(indices) = findings {
-        let meaning = "whether the interval of the first-order index is wider than the index itself";
-        warn("first_uncertain", meaning, &|at| indices.factors[at].first.is_uncertain());
-    }
-    Table { columns }
+    .table()
 }
 
 fn source(source: RangeSource) -> &'static str {
@@ -82,34 +66,27 @@ fn source(source: RangeSource) -> &'static str {
 
 /// `points`: a row for each point, with the factors' values and the mean outcome.
 pub fn points_table(question: &FactorQuestion, plan: &Plan, outcomes: &Outcomes) -> Table {
-    let points: Vec<Vec<f64>> = (0..plan.points()).map(|number| plan.point(number)).collect();
-    let mut columns = vec![Column::whole("point", Unit::Count, "number of the point, from 0", 0..plan.points())];
+    let numbers = 0..plan.points();
+    let rows: Vec<(u32, Vec<f64>, f64)> =
+        numbers.zip(&outcomes.means).map(|(number, mean)| (number, plan.point(number), *mean)).collect();
+    let mut table = TableOf::new(&rows).whole("point", Unit::Count, "number of the point, from 0", |row| row.0);
     for (at, factor) in plan.factors.iter().enumerate() {
-        let values = points.iter().map(|point| point[at]);
-        columns.push(Column::numbers(&factor.path, Unit::Number, &factor.meaning, values));
+        table = table.number(&factor.path, Unit::Number, &factor.meaning, |row| row.1[at]);
     }
     let (unit, meaning) = (question.reading.metric.unit, format!("{}, mean over seeds", question.reading.words()));
-    columns.push(Column::numbers("outcome", unit, &meaning, outcomes.means.iter().copied()));
-    Table { columns }
+    table.number("outcome", unit, &meaning, |row| row.2).table()
 }
 
 /// `outcomes`: a row for each run.
 pub fn outcomes_table(question: &FactorQuestion, outcomes: &Outcomes) -> Table {
-    let first = question.scenario.parameters.run.seed;
-    let rows = || {
-        let points = outcomes.by_seed.iter().enumerate();
-        points.flat_map(|(point, seeds)| seeds.iter().enumerate().map(move |(seed, outcome)| (point, seed, *outcome)))
-    };
-    Table {
-        columns: vec![
-            Column::whole("point", Unit::Count, "number of the point", rows().map(|(point, ..)| point as u32)),
-            Column::long("seed", "the seed", rows().map(|(_, seed, _)| first + seed as u64)),
-            Column::numbers(
-                "outcome",
-                question.reading.metric.unit,
-                &question.reading.words(),
-                rows().map(|(.., outcome)| outcome),
-            ),
-        ],
+    let mut rows: Vec<(u32, u64, f64)> = Vec::new();
+    for (point, by_seed) in (0..).zip(&outcomes.by_seed) {
+        let seeds = (question.scenario.parameters.run.seed..).zip(by_seed);
+        rows.extend(seeds.map(|(seed, outcome)| (point, seed, *outcome)));
     }
+    TableOf::new(&rows)
+        .whole("point", Unit::Count, "number of the point", |row| row.0)
+        .long("seed", "the seed", |row| row.1)
+        .number("outcome", question.reading.metric.unit, &question.reading.words(), |row| row.2)
+        .table()
 }

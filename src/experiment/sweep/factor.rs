@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use darkside_engine::scenario::Takes;
 use darkside_engine::scenario::node::Node;
+use darkside_engine::scenario::{Named, Takes};
 use darkside_error::{Result, Source};
 
 /// One value that a sweep varies.
@@ -39,7 +39,7 @@ pub enum FactorKind {
 
 impl FactorKind {
     /// The kind of factor for such values.
-    pub(super) fn of(takes: Takes) -> Self {
+    fn of(takes: Takes) -> Self {
         match takes {
             Takes::Number => Self::Number,
             Takes::Whole => Self::Whole,
@@ -49,6 +49,37 @@ impl FactorKind {
 }
 
 impl Factor {
+    /// A factor at a path, of which `named` says what it takes; as yet without values.
+    pub(crate) fn new(path: &str, named: &Named) -> Self {
+        Self {
+            path: path.to_owned(),
+            meaning: named.meaning.clone(),
+            unit: named.unit.words().to_owned(),
+            kind: FactorKind::of(named.takes),
+            levels: Vec::new(),
+            range: None,
+        }
+    }
+
+    /// The same with values from one end to the other; ends of whole numbers are rounded inwards.
+    pub(crate) fn over(self, [from, to]: [f64; 2]) -> Self {
+        let whole = self.kind == FactorKind::Whole;
+        Self { range: Some(if whole { [from.ceil(), to.floor()] } else { [from, to] }), ..self }
+    }
+
+    /// A factor that takes any number in a range.
+    #[cfg(test)]
+    pub(crate) fn of_range(path: &str, range: [f64; 2]) -> Self {
+        let (meaning, unit) = (String::new(), darkside_engine::parameter::Unit::Number);
+        let allowed = darkside_engine::parameter::Range { from: range[0], to: range[1] };
+        Self::new(path, &Named { meaning, unit, allowed, takes: Takes::Number }).over(range)
+    }
+
+    /// The ends of its range; NaN if it has none.
+    pub fn ends(&self) -> [f64; 2] {
+        self.range.unwrap_or([f64::NAN; 2])
+    }
+
     /// The coordinate at a place in the unit interval; the range or the levels are spread evenly over it.
     pub(crate) fn at(&self, place: f64) -> f64 {
         match (self.range, self.kind) {

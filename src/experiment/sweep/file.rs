@@ -8,7 +8,7 @@ use super::design_request::DesignRequest;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
-use crate::experiment::{ExperimentFile, Overrides};
+use crate::experiment::{ExperimentFile, MOST_RUNS, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
 use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, load_over};
@@ -29,8 +29,6 @@ pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("look_at", "what to look at in the results"),
 ];
 
-/// Most runs of one sweep; the outcomes of more would fill a disk.
-const MOST_RUNS: u64 = 100_000_000;
 /// Most factors: the number of dimensions of a Sobol' sequence.
 const MOST_FACTORS: usize = darkside_stats::design::MOST_DIMENSIONS;
 

@@ -89,18 +89,12 @@ fn columns(
                 let cell = Node { content: Content::Text(name.clone()), place: None };
                 let place = format!("{}: column `{name}`", path.display());
                 let named = named(name, (&key, &cell), base).map_err(|error| error.within(&place))?;
-                let kind = FactorKind::of(named.takes);
-                let allowed = named.allowed.to.is_finite().then_some([named.allowed.from, named.allowed.to]);
-                let range = allowed.filter(|_| unit_cube && kind != FactorKind::Word);
-                let unit = named.unit.words().into();
-                factors.push(Factor {
-                    path: name.clone(),
-                    meaning: named.meaning,
-                    unit,
-                    kind,
-                    levels: Vec::new(),
-                    range,
-                });
+                let mut factor = Factor::new(name, &named);
+                let bounded = named.allowed.to.is_finite();
+                if unit_cube && bounded && factor.is_number() {
+                    factor.range = Some([named.allowed.from, named.allowed.to]);
+                }
+                factors.push(factor);
                 factors.len() - 1
             }
         };

@@ -30,7 +30,6 @@ impl Outcome {
     ///
     /// # Errors
     /// As [`Reading::new`].
-    /// As [`Reading::new`].
     pub fn new(metric: &str, window: Option<Window>, scenario: &Scenario) -> Result<Self> {
         let weeks = scenario.parameters.run.weeks;
         Ok(Self::of(Reading::new(metric, window, &scenario.practices, weeks)?, window.is_some(), weeks))
@@ -49,10 +48,7 @@ impl Outcome {
 
     /// What the column means, including its weeks.
     pub fn meaning(&self) -> String {
-        match self.reading.window() {
-            Some(window) => format!("{}, {window}", self.reading.metric.meaning),
-            None => format!("{}, whole run", self.reading.metric.meaning),
-        }
+        format!("{}, {}", self.reading.metric.meaning, self.reading.when())
     }
 }
 

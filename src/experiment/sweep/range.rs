@@ -66,14 +66,7 @@ pub(crate) fn named(path: &str, (key, node): (&Key, &Node), base: &Base) -> Resu
 
 fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<Factor> {
     let named = named(path, (key, node), base)?;
-    let mut factor = Factor {
-        path: path.into(),
-        meaning: named.meaning.clone(),
-        unit: named.unit.words().into(),
-        kind: FactorKind::of(named.takes),
-        levels: Vec::new(),
-        range: None,
-    };
+    let mut factor = Factor::new(path, &named);
     match &node.content {
         Content::List(items) => levels(&mut factor, items, node, base)?,
         Content::Table(entries) => range(&mut factor, (entries, node), base, design)?,

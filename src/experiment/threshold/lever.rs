@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::experiment::sensitivity::scenario_value;
+use crate::experiment::setting_at::value_at;
 use crate::experiment::sweep::{Factor, FactorKind, named, rounded};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::node::{Key, Node};
@@ -26,7 +26,7 @@ impl Lever {
 
     /// The ends of its range.
     pub fn ends(&self) -> [f64; 2] {
-        self.factor.range.unwrap_or([f64::NAN; 2])
+        self.factor.ends()
     }
 
     /// The value at a fraction of the range; whole numbers are rounded.
@@ -38,14 +38,10 @@ impl Lever {
     /// The nearest value that is run: a whole number, or one with about four digits relative to the range.
     pub fn nearest(&self, value: f64) -> f64 {
         let [from, to] = self.ends();
-        let within = |value: f64| {
-            if value < from {
-                from
-            } else if value > to {
-                to
-            } else {
-                value
-            }
+        let within = |value: f64| match value {
+            low if low < from => from,
+            high if high > to => to,
+            value => value,
         };
         if self.factor.kind == FactorKind::Whole {
             return within(value).round();
@@ -94,7 +90,7 @@ fn one(argument: &str, given: (Option<f64>, Option<f64>), base: &Base, scenario:
         let error = key.error(format!("`{path}` takes no single number and cannot be a lever"));
         return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
     }
-    let value = scenario_value(scenario, path);
+    let value = value_at(scenario, path);
     let (from, to) = match range {
         Some(range) => parsed(range, &key)?,
         None => {
@@ -109,21 +105,12 @@ fn one(argument: &str, given: (Option<f64>, Option<f64>), base: &Base, scenario:
             }
         }
     };
-    let whole = named.takes == Takes::Whole;
-    let (from, to) = if whole { (from.ceil(), to.floor()) } else { (from, to) };
+    let factor = Factor::new(path, &named).over([from, to]);
+    let [from, to] = factor.ends();
     if !(from < to && from.is_finite() && to.is_finite()) {
         let error = key.error(format!("the range of `{path}` from {from} to {to} is empty"));
         return Err(error.help("--from is a finite number below --to"));
     }
-    let kind = if whole { FactorKind::Whole } else { FactorKind::Number };
-    let factor = Factor {
-        path: path.into(),
-        meaning: named.meaning.clone(),
-        unit: named.unit.words().into(),
-        kind,
-        levels: Vec::new(),
-        range: Some([from, to]),
-    };
     for end in [from, to] {
         base.check(path, &Node { place: key.place.clone(), ..Node::of(&factor.value(end)) })?;
     }
@@ -153,7 +140,7 @@ fn parsed(range: &str, key: &Key) -> Result<(f64, f64)> {
 /// A numeric lever, for tests.
 #[cfg(test)]
 pub(super) fn of_range(path: &str, range: [f64; 2]) -> Lever {
-    Lever { factor: crate::experiment::sensitivity::plain(path, range), value: None }
+    Lever { factor: Factor::of_range(path, range), value: None }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Two levers at once: the chance to take off in each cell, and the spectral number at the corners.
 
-use super::probe::{Numbering, Probe, Seen, Spectral};
+use super::probe::{Numbering, Probe, Spectral, TakeOff};
 use super::{HALF, Lever};
 use darkside_error::Result;
 
@@ -9,18 +9,18 @@ const CELLS: usize = 8;
 
 /// What was found over two levers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Map {
+pub struct LeverMap {
     /// The two levers, across and up.
     pub levers: [Lever; 2],
     /// Edges of the cells along each.
     pub edges: [Vec<f64>; 2],
-    /// What was seen at the midpoint of each cell, row by row from the bottom.
-    pub cells: Vec<Vec<Seen>>,
+    /// Whether the practice took off at the midpoint of each cell, seed by seed; row by row from the bottom.
+    pub cells: Vec<Vec<TakeOff>>,
     /// Spectral numbers at the corners, row by row from the bottom.
     pub corners: Vec<Spectral>,
 }
 
-impl Map {
+impl LeverMap {
     /// The number of cells along each lever.
     pub fn size(&self) -> [usize; 2] {
         self.edges.each_ref().map(|edges| edges.len() - 1)
@@ -35,11 +35,14 @@ impl Map {
         [middle(0, across), middle(1, up)]
     }
 
+    /// The runs in a cell.
+    pub(super) fn runs(&self, across: usize, up: usize) -> &[TakeOff] {
+        &self.cells[up * self.size()[0] + across]
+    }
+
     /// The share of runs in a cell in which the practice took off; NaN if it could not take off in any.
     pub fn share(&self, across: usize, up: usize) -> f64 {
-        let seen = &self.cells[up * self.size()[0] + across];
-        let defined: Vec<bool> = seen.iter().filter_map(|seen| seen.took_off).collect();
-        defined.iter().filter(|took_off| **took_off).count() as f64 / defined.len() as f64
+        TakeOff::share(self.runs(across, up))
     }
 }
 
@@ -49,7 +52,7 @@ pub(super) fn runs(seeds: u64) -> u64 {
 }
 
 /// Runs every cell and computes every corner.
-pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> {
+pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<LeverMap> {
     let [one, other] = [&probe.inquiry.levers[0], &probe.inquiry.levers[1]];
     let edges = [one, other].map(|lever| {
         let mut edges: Vec<f64> = (0..=CELLS).map(|at| lever.at(at as f64 / CELLS as f64)).collect();
@@ -57,7 +60,7 @@ pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> 
         edges.dedup();
         edges
     });
-    let mut map = Map { levers: [one.clone(), other.clone()], edges, cells: Vec::new(), corners: Vec::new() };
+    let mut map = LeverMap { levers: [one.clone(), other.clone()], edges, cells: Vec::new(), corners: Vec::new() };
     let [across, up] = map.size();
     let corners: Vec<[f64; 2]> =
         map.edges[1].iter().flat_map(|&up| map.edges[0].iter().map(move |&across| [across, up])).collect();
@@ -72,7 +75,7 @@ pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> 
 
 /// The segments of the line on which a number is 1, from one point to another in the map's own coordinates. They are
 /// straight within each cell, interpolating the logarithm of the number at its corners (marching squares).
-pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
+pub fn line(map: &LeverMap, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
     let [across, up] = map.size();
     let corner = |a: usize, u: usize| {
         let height = libm::log(of(&map.corners[u * (across + 1) + a]));
@@ -82,7 +85,7 @@ pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
 }
 
 /// The same for the line on which half of the seeds take off, interpolated between the midpoints of the cells.
-pub fn half_line(map: &Map) -> Vec<[(f64, f64); 2]> {
+pub fn half_line(map: &LeverMap) -> Vec<[(f64, f64); 2]> {
     let middle = |a: usize, u: usize| {
         let [x, y] = map.middle(a, u);
         (x, y, map.share(a, u) - HALF)
@@ -131,7 +134,7 @@ mod tests {
         });
         let corners = corners.collect();
         let levers = [of_range("a", [0.0, 1.0]), of_range("b", [0.0, 1.0])];
-        let map = Map { levers, edges: [edges.clone(), edges.clone()], cells: Vec::new(), corners };
+        let map = LeverMap { levers, edges: [edges.clone(), edges.clone()], cells: Vec::new(), corners };
         let stretches = line(&map, |spectral| spectral.number);
         assert!(!stretches.is_empty());
         // Because it follows the logarithm, the line bends a little between corners, but passes through those where it
@@ -146,10 +149,11 @@ mod tests {
     #[test]
     fn half_of_the_seeds_take_off_on_a_line_between_the_middles() {
         let edges = [vec![0.0, 1.0, 2.0, 3.0], vec![0.0, 1.0, 2.0]];
-        let cell = |hits: u64| -> Vec<Seen> { (0..4).map(|seed| Seen { seed, took_off: Some(seed < hits) }).collect() };
+        let cell =
+            |hits: u64| -> Vec<TakeOff> { (0..4).map(|seed| TakeOff { seed, took_off: Some(seed < hits) }).collect() };
         let levers = [of_range("a", [0.0, 3.0]), of_range("b", [0.0, 2.0])];
         let cells = [0, 1, 3, 0, 1, 3].map(cell).to_vec();
-        let map = Map { levers, edges: [edges[0].clone(), edges[1].clone()], cells, corners: Vec::new() };
+        let map = LeverMap { levers, edges: [edges[0].clone(), edges[1].clone()], cells, corners: Vec::new() };
         let stretches = half_line(&map);
         assert_eq!(stretches.len(), 1);
         let [one, other] = stretches[0];

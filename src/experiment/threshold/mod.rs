@@ -19,9 +19,9 @@ mod search;
 mod tables;
 
 pub use lever::{Lever, levers};
-pub use map::{Map, half_line, line};
-pub use probe::{Seen, Spectral, WIDTH};
-pub use search::{Course, HALF, Point, ROUNDS, Where};
+pub use map::{LeverMap, half_line, line};
+pub use probe::{Spectral, TakeOff, WIDTH};
+pub use search::{HALF, LeverCourse, LeverPoint, ROUNDS, Where};
 pub use tables::{levers_table, map_table, points_table, runs_table, spectral_table};
 
 use self::probe::{Numbering, Probe};
@@ -49,11 +49,11 @@ pub struct Inquiry {
 
 /// What the runs show.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct ThresholdFindings {
     /// Along each lever.
-    pub courses: Vec<Course>,
+    pub courses: Vec<LeverCourse>,
     /// Over two levers.
-    pub map: Option<Map>,
+    pub map: Option<LeverMap>,
 }
 
 impl Inquiry {
@@ -82,11 +82,11 @@ impl Inquiry {
     /// # Errors
     /// If the practice takes off everywhere or nowhere along the only lever, or is too common at the start; or as
     /// [`Executor::collect`].
-    pub fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    pub fn run(&self, executor: &Executor<'_>) -> Result<ThresholdFindings> {
         let mut numbering = Numbering::default();
         executor.plan(self.runs());
         let probe = Probe { inquiry: self, executor };
-        let courses: Vec<Course> =
+        let courses: Vec<LeverCourse> =
             self.levers.iter().map(|lever| search::along(&probe, lever, &mut numbering)).collect::<Result<_>>()?;
         if let [course] = &courses[..]
             && course.is != Where::Within
@@ -95,7 +95,7 @@ impl Inquiry {
         }
         let map = if self.map { Some(map::over(&probe, &mut numbering)?) } else { None };
         executor.plan(numbering.given());
-        Ok(Found { courses, map })
+        Ok(ThresholdFindings { courses, map })
     }
 
     /// The most runs it can take.
@@ -106,7 +106,7 @@ impl Inquiry {
     }
 }
 
-fn no_threshold(inquiry: &Inquiry, course: &Course) -> Error {
+fn no_threshold(inquiry: &Inquiry, course: &LeverCourse) -> Error {
     let (lever, name) = (&course.lever, inquiry.practice_name());
     let [from, to] = lever.ends().map(|end| lever.factor.text(end));
     let error = Error::input(format!("{name} {} between {from} and {to} of {}", course.is.words(), lever.path()));

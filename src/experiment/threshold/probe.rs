@@ -11,13 +11,32 @@ use darkside_threshold::at_arrival;
 /// Numbers that are kept of each run.
 pub const WIDTH: usize = 9;
 
-/// What one run shows.
+/// Whether the practice took off under one seed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub struct TakeOff {
     /// The seed.
     pub seed: u64,
-    /// Whether the practice took off; `None` if it was too common at the start.
+    /// Whether it took off; `None` if it was too common at the start.
     pub took_off: Option<bool>,
+}
+
+impl TakeOff {
+    /// In how many of these runs the practice took off, and in how many it could have.
+    pub(super) fn counts(runs: &[Self]) -> (u64, u64) {
+        let defined = runs.iter().filter_map(|run| run.took_off);
+        defined.fold((0, 0), |(hits, all), took_off| (hits + u64::from(took_off), all + 1))
+    }
+
+    /// The share of runs in which it took off, among those in which it could have; NaN if there are none.
+    pub(super) fn share(runs: &[Self]) -> f64 {
+        let (hits, all) = Self::counts(runs);
+        hits as f64 / all as f64
+    }
+}
+
+/// As a number: 1 if the practice took off, else 0; NaN if it could not.
+pub(super) fn as_number(took_off: Option<bool>) -> f64 {
+    took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off)))
 }
 
 /// The household reproduction number at a value of the lever, and its components (see
@@ -91,23 +110,22 @@ impl Probe<'_> {
     }
 
     /// The results of each of these scenarios under every seed.
-    pub(super) fn runs(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Vec<Seen>>> {
+    pub(super) fn runs(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Vec<TakeOff>>> {
         let run = &self.inquiry.scenario.parameters.run;
         let seeds = run.seeds as usize;
         let first = numbering.take((scenarios.len() * seeds) as u64);
         let seed = |at: usize| run.seed + (at % seeds) as u64;
         let one = |at: usize| {
             let took_off = takes_off(self.inquiry, &scenarios[at / seeds], seed(at));
-            let took_off = took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off)));
-            [&[took_off][..], &Spectral::UNDEFINED.numbers()].concat()
+            [&[as_number(took_off)][..], &Spectral::UNDEFINED.numbers()].concat()
         };
         let all = self.executor.collect(scenarios.len() * seeds, |at| first + at as u64, one)?;
-        let seen = |(at, numbers): (usize, &Vec<f64>)| {
+        let run = |(at, numbers): (usize, &Vec<f64>)| {
             let took_off = numbers.first().filter(|number| !number.is_nan()).map(|number| *number > 0.5);
-            Seen { seed: seed(at), took_off }
+            TakeOff { seed: seed(at), took_off }
         };
-        let seen: Vec<Seen> = all.iter().enumerate().map(seen).collect();
-        Ok(seen.chunks(seeds).map(<[Seen]>::to_vec).collect())
+        let runs: Vec<TakeOff> = all.iter().enumerate().map(run).collect();
+        Ok(runs.chunks(seeds).map(<[TakeOff]>::to_vec).collect())
     }
 
     /// The spectral numbers of these scenarios under the first seed; NaN where there is none.

@@ -6,7 +6,7 @@
 //! about where it is one half and how steep it is there.
 
 use super::Lever;
-use super::probe::{Numbering, Probe, Seen, Spectral};
+use super::probe::{Numbering, Probe, Spectral, TakeOff};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::{Interval, LogisticCurve, Trial};
@@ -25,28 +25,26 @@ const APART: f64 = 1.0 / 400.0;
 /// Values of the spectral grid.
 const GRID: usize = 9;
 
-/// What was seen at one value.
+/// What happened at one value of a lever.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct LeverPoint {
     /// The value.
     pub at: f64,
     /// The round of runs, from 1.
     pub round: u32,
-    /// What each seed came to.
-    pub seen: Vec<Seen>,
+    /// Whether the practice took off, seed by seed.
+    pub by_seed: Vec<TakeOff>,
 }
 
-impl Point {
+impl LeverPoint {
     /// How many runs took off, and how many could have.
     pub fn counts(&self) -> (u64, u64) {
-        let defined = self.seen.iter().filter_map(|seen| seen.took_off);
-        defined.fold((0, 0), |(hits, all), took_off| (hits + u64::from(took_off), all + 1))
+        TakeOff::counts(&self.by_seed)
     }
 
     /// The share of runs that took off, among those that could have.
     pub fn share(&self) -> f64 {
-        let (hits, all) = self.counts();
-        hits as f64 / all as f64
+        TakeOff::share(&self.by_seed)
     }
 }
 
@@ -74,7 +72,7 @@ impl Where {
 
 /// What was found along a lever.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Course {
+pub struct LeverCourse {
     /// The lever.
     pub lever: Lever,
     /// Spectral numbers by value, ascending.
@@ -83,8 +81,8 @@ pub struct Course {
     pub once_root: f64,
     /// Where R is 1; NaN if it is nowhere.
     pub root: f64,
-    /// What was seen, by value, ascending.
-    pub points: Vec<Point>,
+    /// The values that were run, ascending.
+    pub points: Vec<LeverPoint>,
     /// The fitted chance.
     pub curve: LogisticCurve,
     /// Whether there is a threshold within the range.
@@ -95,7 +93,7 @@ pub struct Course {
     pub critical95: Interval,
 }
 
-impl Course {
+impl LeverCourse {
     /// R₁ at a value, interpolated linearly in its logarithm; NaN outside the values at which it was computed.
     pub fn once_at(&self, at: f64) -> f64 {
         let pair = self.spectral.windows(2).find(|pair| pair[0].0 <= at && at <= pair[1].0);
@@ -122,9 +120,9 @@ pub(super) fn runs(seeds: u64) -> u64 {
 ///
 /// # Errors
 /// If the practice is too common at the start, or as [`Executor::collect`](crate::experiment::Executor::collect).
-pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<Course> {
+pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<LeverCourse> {
     let (spectral, [root, once_root]) = spectral(probe, lever, numbering)?;
-    let mut points: Vec<Point> = Vec::new();
+    let mut points: Vec<LeverPoint> = Vec::new();
     let mut curve = LogisticCurve::fit(&[]);
     let mut is = Where::Within;
     for round in 1..=ROUNDS as u32 {
@@ -150,28 +148,28 @@ pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering)
         Where::Within => (curve.at(HALF), curve.interval_at(HALF, 0.95, (from, to))),
         _ => (f64::NAN, Interval::UNDEFINED),
     };
-    Ok(Course { lever: lever.clone(), spectral, once_root, root, points, curve, is, critical, critical95 })
+    Ok(LeverCourse { lever: lever.clone(), spectral, once_root, root, points, curve, is, critical, critical95 })
 }
 
 /// Runs every seed at these values.
 fn look(
     probe: &Probe<'_>,
     lever: &Lever,
-    points: &mut Vec<Point>,
+    points: &mut Vec<LeverPoint>,
     values: Vec<f64>,
     round: u32,
     numbering: &mut Numbering,
 ) -> Result<()> {
     let scenarios = scenarios(probe, lever, &values)?;
-    let seen = probe.runs(&scenarios, numbering)?;
-    if seen.iter().flatten().all(|seen| seen.took_off.is_none()) && !seen.is_empty() {
+    let runs = probe.runs(&scenarios, numbering)?;
+    if runs.iter().flatten().all(|run| run.took_off.is_none()) && !runs.is_empty() {
         let name = probe.inquiry.practice_name();
         let error = Error::input(format!(
             "{name} is in use in more than a thirtieth of relationships when it begins: taking off is undefined"
         ));
         return Err(error.help("docs/epidemiology.md defines it; introduce it in fewer relationships"));
     }
-    points.extend(values.into_iter().zip(seen).map(|(at, seen)| Point { at, round, seen }));
+    points.extend(values.into_iter().zip(runs).map(|(at, by_seed)| LeverPoint { at, round, by_seed }));
     points.sort_by(|a, b| a.at.total_cmp(&b.at));
     Ok(())
 }
@@ -181,7 +179,7 @@ fn scenarios(probe: &Probe<'_>, lever: &Lever, values: &[f64]) -> Result<Vec<Sce
 }
 
 /// The wanted values that are not too close to a known one or to each other.
-fn fresh(lever: &Lever, points: &[Point], wanted: Vec<f64>) -> Vec<f64> {
+fn fresh(lever: &Lever, points: &[LeverPoint], wanted: Vec<f64>) -> Vec<f64> {
     let [from, to] = lever.ends();
     let mut known: Vec<f64> = points.iter().map(|point| point.at).collect();
     let far = |at: f64, known: &[f64]| known.iter().all(|other| (other - at).abs() > APART * (to - from));
@@ -195,18 +193,18 @@ fn fresh(lever: &Lever, points: &[Point], wanted: Vec<f64>) -> Vec<f64> {
     kept
 }
 
-fn trials(points: &[Point]) -> Vec<Trial> {
-    let of = |point: &Point| {
-        let at = point.at;
-        let trial = move |seen: Seen| Some(Trial { at, cluster: seen.seed, happened: seen.took_off? });
-        point.seen.clone().into_iter().filter_map(trial)
-    };
-    points.iter().flat_map(of).collect()
+fn trials(points: &[LeverPoint]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for LeverPoint { at, by_seed, .. } in points {
+        let trial = |run: &TakeOff| Some(Trial { at: *at, cluster: run.seed, happened: run.took_off? });
+        trials.extend(by_seed.iter().filter_map(trial));
+    }
+    trials
 }
 
 /// On which side of one half the shares lie.
-fn place(points: &[Point]) -> Where {
-    let shares = || points.iter().map(Point::share).filter(|share| share.is_finite());
+fn place(points: &[LeverPoint]) -> Where {
+    let shares = || points.iter().map(LeverPoint::share).filter(|share| share.is_finite());
     if shares().all(|share| share > HALF) {
         Where::Everywhere
     } else if shares().all(|share| share < HALF) {
@@ -280,8 +278,8 @@ mod tests {
     #[test]
     fn shares_on_both_sides_of_one_half_have_a_threshold_between() {
         let point = |hits: usize| {
-            let seen = (0..4).map(|seed| Seen { seed, took_off: (seed < 3).then_some((seed as usize) < hits) });
-            Point { at: 0.0, round: 1, seen: seen.collect() }
+            let runs = (0..4).map(|seed| TakeOff { seed, took_off: (seed < 3).then_some((seed as usize) < hits) });
+            LeverPoint { at: 0.0, round: 1, by_seed: runs.collect() }
         };
         assert_eq!(point(1).counts(), (1, 3), "a seed that could not take off counts nowhere");
         assert_eq!(place(&[point(0), point(1)]), Where::Nowhere);

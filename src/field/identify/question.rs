@@ -1,14 +1,12 @@
 //! The question for the driver.
 
-use std::path::Path;
-
 use super::file::IdentifyFile;
 use super::page;
 use super::score::{Score, scores};
 use super::tables::tables;
 use super::trials::{TrialRuns, Trials};
 use crate::archive::{StudySummary, inputs};
-use crate::chart::{self, Drawn};
+use crate::chart::Picture;
 use crate::experiment::Executor;
 use crate::question::{PageContext, Question};
 use crate::report::Answer;
@@ -40,7 +38,7 @@ impl Identify {
 }
 
 impl Question for Identify {
-    type Found = IdentifyFindings;
+    type Findings = IdentifyFindings;
     const KIND: &'static str = "identify";
 
     fn name(&self) -> String {
@@ -97,10 +95,9 @@ impl Question for Identify {
         tables(&self.file, &found.trials, &found.scores)
     }
 
-    fn draw(&self, found: &IdentifyFindings, folder: &Path) -> Result<Vec<Drawn>> {
+    fn pictures(&self, found: &IdentifyFindings) -> Vec<(&'static str, &'static str, Picture)> {
         let picture = page::picture(&self.file, &found.trials, &found.scores);
-        let meaning = "what each method reports of each world, and the truth";
-        Ok(vec![chart::save_picture("methods", meaning, picture, folder)?])
+        vec![("methods", "what each method reports of each world, and the truth", picture)]
     }
 
     fn page(&self, found: &IdentifyFindings, context: &PageContext<'_>) -> Answer {

@@ -5,7 +5,7 @@ use super::trials::{TrialRuns, Trials};
 use super::{Identify, IdentifyFile};
 use crate::archive::Format;
 use crate::experiment::{Executor, ExperimentFile, Overrides};
-use crate::question::{Setting, ask};
+use crate::question::{AnswerOptions, ask};
 use darkside_error::Error;
 
 fn file(text: &str) -> Result<IdentifyFile, Error> {
@@ -135,8 +135,9 @@ fn threads_change_no_byte() {
         let mut file = file(SMALL).unwrap();
         file.seeds = seeds;
         let directory = place.path().join(name);
-        let setting = Setting { directory: Some(&directory), formats: &[Format::Csv], threads, ..Setting::default() };
-        let asked = ask(&Identify::new(file).unwrap(), &setting, |_| (), &|_| ()).unwrap();
+        let options =
+            AnswerOptions { directory: Some(&directory), formats: &[Format::Csv], threads, ..AnswerOptions::default() };
+        let asked = ask(&Identify::new(file).unwrap(), &options, |_| (), &|_| ()).unwrap();
         let read = |file: &str| std::fs::read(directory.join(file)).unwrap();
         (asked.manifest.digest, read("scores.csv"), read("report.html"))
     };
@@ -186,8 +187,13 @@ respons = 0.5
 #[test]
 fn the_page_says_where_a_method_may_be_believed() {
     let place = tempfile::tempdir().unwrap();
-    let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], threads: 2, ..Setting::default() };
-    let asked = ask(&Identify::new(file(SMALL).unwrap()).unwrap(), &setting, |_| (), &|_| ()).unwrap();
+    let options = AnswerOptions {
+        directory: Some(place.path()),
+        formats: &[Format::Csv],
+        threads: 2,
+        ..AnswerOptions::default()
+    };
+    let asked = ask(&Identify::new(file(SMALL).unwrap()).unwrap(), &options, |_| (), &|_| ()).unwrap();
     assert!(asked.manifest.answer[0].starts_with("perfect, `logit`: believe it in "), "{:?}", asked.manifest.answer);
     assert!(place.path().join("charts/methods.png").exists());
 }

@@ -1,7 +1,5 @@
 //! The question for the driver.
 
-use std::path::Path;
-
 use super::file::PowerFile;
 use super::smallest::{Smallest, smallest};
 use super::tables::tables;
@@ -9,7 +7,7 @@ use super::trials::PowerTrials;
 use super::words::titles;
 use super::{page, pictures};
 use crate::archive::{StudySummary, inputs};
-use crate::chart::{self, Drawn};
+use crate::chart::Picture;
 use crate::experiment::Executor;
 use crate::question::{PageContext, Question};
 use crate::report::Answer;
@@ -30,7 +28,7 @@ pub struct PowerFindings {
 }
 
 impl Question for Power {
-    type Found = PowerFindings;
+    type Findings = PowerFindings;
     const KIND: &'static str = "power";
 
     fn name(&self) -> String {
@@ -81,14 +79,14 @@ impl Question for Power {
         tables(&self.file, &found.trials, &found.smallest)
     }
 
-    fn draw(&self, found: &PowerFindings, folder: &Path) -> Result<Vec<Drawn>> {
+    fn pictures(&self, found: &PowerFindings) -> Vec<(&'static str, &'static str, Picture)> {
         let titles = titles(&self.file, &found.smallest);
         let curves = pictures::curves(&self.file, &found.trials, &titles);
         let map = pictures::map(&self.file, &found.trials, &titles);
-        Ok(vec![
-            chart::save_picture("curves", "power by the number of managers, with 95 % intervals", curves, folder)?,
-            chart::save_picture("map", "power of studies of many sizes, and where it reaches the target", map, folder)?,
-        ])
+        vec![
+            ("curves", "power by the number of managers, with 95 % intervals", curves),
+            ("map", "power of studies of many sizes, and where it reaches the target", map),
+        ]
     }
 
     fn page(&self, found: &PowerFindings, context: &PageContext<'_>) -> Answer {

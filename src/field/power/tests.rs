@@ -5,7 +5,7 @@ use super::{Power, PowerFile, smallest};
 use crate::archive::Format;
 use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::field::{PanelReading, observed};
-use crate::question::{Setting, ask};
+use crate::question::{AnswerOptions, ask};
 use darkside_error::Error;
 use darkside_stats::two_proportions_power;
 
@@ -96,10 +96,15 @@ fn the_cheapest_study_that_reaches_the_target_is_named() {
 #[test]
 fn the_page_has_a_sentence_for_a_proposal_and_pictures() {
     let place = tempfile::tempdir().unwrap();
-    let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], threads: 2, ..Setting::default() };
+    let options = AnswerOptions {
+        directory: Some(place.path()),
+        formats: &[Format::Csv],
+        threads: 2,
+        ..AnswerOptions::default()
+    };
     let text = format!("{SMALL}target = 0.05\nstrength = [0.004, 0.008]\n");
     let question = Power { file: file(&text).unwrap() };
-    let asked = ask(&question, &setting, |_| (), &|_| ()).unwrap();
+    let asked = ask(&question, &options, |_| (), &|_| ()).unwrap();
     let (page, _) = asked.answer.unwrap();
     let proposal = &page.sections[0].sentences[0];
     assert!(proposal.starts_with("“We will survey all ") && proposal.contains(" 2 waves 52 weeks apart"), "{proposal}");

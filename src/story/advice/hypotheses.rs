@@ -1,12 +1,12 @@
 //! Caveats on a test of hypotheses.
 
 use super::rule::{moving, undefined};
-use crate::experiment::hypothesis::{HypothesisFile, Judged, Trial};
+use crate::experiment::hypothesis::{HypothesisFile, JudgedHypothesis, Trial};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use darkside_stats::Estimate;
 
 /// All caveats on a test of hypotheses.
-pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<String> {
+pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> Vec<String> {
     let mut all = Vec::new();
     if file.first_stage < FEW_SEEDS {
         all.push(format!(
