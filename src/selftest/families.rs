@@ -24,10 +24,7 @@ pub(super) fn chosen(only: &[String]) -> Result<Vec<&'static Family>> {
     let names = || FAMILIES.iter().map(|family| family.name);
     if let Some(unknown) = only.iter().find(|name| names().all(|known| known != **name)) {
         let error = Error::input(format!("there is no known case \"{unknown}\""));
-        return Err(match darkside_error::nearest(unknown, names()) {
-            Some(near) => error.help(format!("did you mean \"{near}\"?")),
-            None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
-        });
+        return Err(error.did_you_mean(unknown, names(), format!("one of {}", names().collect::<Vec<_>>().join(", "))));
     }
     Ok(FAMILIES.iter().filter(|family| only.is_empty() || only.iter().any(|name| name == family.name)).collect())
 }

@@ -22,12 +22,13 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-const BLOCK: [&str; 8] = [
+const BLOCK: [&str; 9] = [
     "managers     3",
     "firms        2",
     "offices      drawn",
-    "ties         2, 100 % of them returned",
+    "ties         2, 100 % of them returned, 0 % inside a firm",
     "mean weight  1.25; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms",
+    "components   2, the largest of 2 managers; 1 without any tie",
     "m.csv        `Label` as id, `Company` as firm, `(no name)` passed over",
     "t.csv        `from` as source, `to` as target, `remark` left out, `strength` as weight",
     "note         ties of weight 0, which are no ties: 1 (the first in line 4)",

@@ -200,7 +200,7 @@ impl Reader {
         let with_options = Files { options, ..files.clone() };
         shown(network::import_for_practices(&with_options, &catalogue).map(|network| network::summary(&network)));
         let network = network::import_for_practices(&files, &catalogue)?;
-        assert!(!network.managers.is_empty() && !network::describe(&network).to_string().is_empty());
+        assert!(!network.managers.is_empty());
         let told = network::summary(&network);
         assert!(told.iter().all(|(label, words)| !format!("{label}{words}").contains(char::is_control)), "{told:?}");
         for tie in &network.ties {

@@ -5,7 +5,7 @@ use super::tuned::{Tuned, vary};
 use darkside_engine::scenario::node::{Key, Node};
 use darkside_engine::scenario::reader::{number, required, required_text, table};
 use darkside_engine::scenario::{Base, Scenario, Takes};
-use darkside_error::{Result, nearest};
+use darkside_error::Result;
 
 /// A choice between words.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,10 +105,7 @@ fn with_words(
         let Some(at) = words.iter().position(|word| word.name == name.name) else {
             let known: Vec<&str> = words.iter().map(|word| word.name.as_str()).collect();
             let error = name.error(format!("\"{}\" is none of the `words`", name.name));
-            return Err(match nearest(&name.name, known.iter().copied()) {
-                Some(near) => error.help(format!("did you mean \"{near}\"?")),
-                None => error.help(format!("words: {}", known.join(", "))),
-            });
+            return Err(error.did_you_mean(&name.name, known.iter().copied(), format!("words: {}", known.join(", "))));
         };
         for (path, value) in entries.table(&format!("`{key}.{}`", name.name))? {
             take(&mut words[at], &path.name, path, value)?;

@@ -11,7 +11,7 @@ use crate::experiment::{ExperimentFile, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, word};
 use darkside_engine::scenario::{Request, Scenario, load_over, read};
-use darkside_error::{Error, Result, nearest};
+use darkside_error::{Error, Result};
 
 impl Claims {
     /// Reads and checks a file of claims: a shipped one by name (`patterns`), or a path.
@@ -134,10 +134,7 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
     let name = required_text(node, "arm", "a term")?;
     let Some(arm) = names.iter().position(|known| known == name) else {
         let error = node.error(format!("there is no arm \"{name}\""));
-        return Err(match nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => error.help(format!("did you mean \"{near}\"?")),
-            None => error.help(format!("arms: {}", names.join(", "))),
-        });
+        return Err(error.did_you_mean(name, names.iter().map(String::as_str), format!("arms: {}", names.join(", "))));
     };
     let entry = |key: &str| node.entry(key).or_else(|| claim.entry(key));
     let metric = entry("metric").ok_or_else(|| node.error("neither the term nor the claim has a `metric`"))?;

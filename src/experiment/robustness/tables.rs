@@ -73,7 +73,7 @@ pub fn factors_table(robustness: &Robustness, points: &[ClaimsAtPoint]) -> Table
         .table()
 }
 
-/// `forms`: a row for each form, word and claim, as [`judge_by_word`](super::judge_by_word) orders them.
+/// `forms`: a row for each form, word and claim, in the order of [`RobustnessFindings::by_word`](super::RobustnessFindings::by_word).
 pub fn forms_table(robustness: &Robustness, judged: &[Vec<Vec<JudgedClaim>>]) -> Table {
     let mut rows: Vec<(&str, &str, &str, &JudgedClaim)> = Vec::new();
     for (form, by_word) in robustness.claims.forms.iter().zip(judged) {

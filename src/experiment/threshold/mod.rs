@@ -27,7 +27,7 @@ pub use tables::{levers_table, map_table, points_table, runs_table, spectral_tab
 use self::probe::{Numbering, Probe};
 use super::Executor;
 use darkside_engine::scenario::{Base, Scenario};
-use darkside_error::{Error, Result, nearest};
+use darkside_error::{Error, Result};
 use darkside_threshold::arrival;
 
 /// The question.
@@ -130,11 +130,8 @@ fn introduced(scenario: &Scenario, wanted: Option<&str>) -> Result<usize> {
     };
     let Some(practice) = scenario.practice(wanted) else {
         let error = Error::input(format!("there is no practice \"{wanted}\""));
-        let near = nearest(wanted, scenario.practices.iter().map(|practice| practice.name.as_str()));
-        return Err(match near {
-            Some(near) => error.help(format!("did you mean \"{near}\"?")),
-            None => error.help("`darkside list practices` lists them"),
-        });
+        let known = scenario.practices.iter().map(|practice| practice.name.as_str());
+        return Err(error.did_you_mean(wanted, known, "`darkside list practices` lists them"));
     };
     if !brought.contains(&practice) {
         let error = Error::input(format!("nobody introduces {wanted} in {}", scenario.name));

@@ -1,7 +1,6 @@
 //! An imported organisation in numbers.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use petgraph::unionfind::UnionFind;
 
@@ -22,8 +21,6 @@ pub struct Description {
     pub ties: usize,
     /// Mean weight of a tie; NaN without ties.
     pub mean_weight: f64,
-    /// Ties per manager: how many others a manager looks at, on average.
-    pub mean_degree: f64,
     /// Share of ties whose target looks back; NaN without ties.
     pub reciprocity: f64,
     /// Share of ties inside a firm; NaN without ties.
@@ -54,7 +51,6 @@ pub fn describe(network: &Network) -> Description {
         with_tenure: network.managers.iter().filter(|manager| manager.tenure_years.is_some()).count(),
         ties,
         mean_weight: network.ties.iter().map(|tie| f64::from(tie.weight)).sum::<f64>() / ties as f64,
-        mean_degree: ties as f64 / managers as f64,
         reciprocity: share(network.ties.iter().filter(|tie| is_returned(tie, &network.ties)).count()),
         inside_share: share(network.ties.iter().filter(|tie| firm(tie.source) == firm(tie.target)).count()),
         components: sizes.len(),
@@ -89,33 +85,4 @@ fn component_sizes(managers: usize, ties: &[NetworkTie]) -> Vec<usize> {
     }
     sizes.retain(|&size| size > 0);
     sizes
-}
-
-impl fmt::Display for Description {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let offices = if self.offices == 0 { "to be drawn".into() } else { self.offices.to_string() };
-        writeln!(f, "managers            {}", self.managers)?;
-        writeln!(f, "firms               {}", self.firms)?;
-        writeln!(f, "offices             {offices}")?;
-        writeln!(f, "with tenure         {}", self.with_tenure)?;
-        writeln!(f, "ties                {}", self.ties)?;
-        writeln!(f, "ties per manager    {:.2}", self.mean_degree)?;
-        if self.ties > 0 {
-            writeln!(f, "returned ties       {:.1} %", 100.0 * self.reciprocity)?;
-            writeln!(f, "mean weight         {:.2}", self.mean_weight)?;
-            writeln!(f, "ties inside a firm  {:.1} %", 100.0 * self.inside_share)?;
-        }
-        writeln!(f, "components          {}, the largest of {}", self.components, self.largest_component)?;
-        writeln!(f, "without any tie     {}", self.isolated)?;
-        match self.relationships {
-            Some((relationships, accounts)) => {
-                writeln!(f, "relationships       {relationships} with {accounts} accounts")?;
-            }
-            None => writeln!(f, "relationships       to be generated")?,
-        }
-        for (name, values) in &self.groups {
-            writeln!(f, "group               {name}, {values} values")?;
-        }
-        Ok(())
-    }
 }

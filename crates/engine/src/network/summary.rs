@@ -1,6 +1,6 @@
 //! An imported organisation on a few lines, for a person to look over.
 
-use super::describe::describe;
+use super::describe::{Description, describe};
 use super::organisation::Network;
 use super::reading::ColumnReading;
 
@@ -17,16 +17,29 @@ pub fn summary(network: &Network) -> Vec<(String, String)> {
     let counts = describe(network);
     let mut lines = Vec::new();
     let mut line = |label: &str, words: String| lines.push((label.to_owned(), words));
-    line("managers", counts.managers.to_string());
+    let drawn = match counts.managers - counts.with_tenure {
+        drawn if drawn == 0 || counts.with_tenure == 0 => String::new(),
+        drawn => format!(", tenure drawn for {drawn} of them"),
+    };
+    line("managers", format!("{}{drawn}", counts.managers));
     line("firms", counts.firms.to_string());
     line("offices", if counts.offices == 0 { "drawn".into() } else { counts.offices.to_string() });
-    let returned = match counts.ties {
+    let shares = match counts.ties {
         0 => String::new(),
-        _ => format!(", {:.0} % of them returned", 100.0 * counts.reciprocity),
+        _ => format!(
+            ", {:.0} % of them returned, {:.0} % inside a firm",
+            100.0 * counts.reciprocity,
+            100.0 * counts.inside_share
+        ),
     };
-    line("ties", format!("{}{returned}", counts.ties));
+    line("ties", format!("{}{shares}", counts.ties));
     if counts.ties > 0 {
         line("mean weight", format!("{}; {OWN_WEIGHTS}", short(counts.mean_weight)));
+        let Description { components, largest_component: largest, isolated, .. } = counts;
+        line(
+            "components",
+            format!("{components}, the largest of {}; {isolated} without any tie", counted(largest, "manager")),
+        );
     }
     if !network.reading.layers.is_empty() {
         let layer = |(name, ties, counts): &(String, usize, bool)| {

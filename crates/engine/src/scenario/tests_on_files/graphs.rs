@@ -21,8 +21,9 @@ fn edge_attributes_of_other_names_are_read_and_said() {
     managers: 3
     firms: 1
     offices: drawn
-    ties: 1, 0 % of them returned
+    ties: 1, 0 % of them returned, 100 % inside a firm
     mean weight: 0.20; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 2, the largest of 2 managers; 1 without any tie
     layers: advice (1 tie)
     g.graphml (edges): `value` as weight, `relation` as layer, `colour` left out
     ");

@@ -29,11 +29,12 @@ fn common_words_are_known_and_what_was_taken_for_what_is_said() {
         tables(managers, "Sender,Receiver,Comment,Strength\nanna,bert,x,1\nbert,cora,y,1\ncora,anna,,1\n").unwrap();
     assert_eq!(found(&network), RING_BY_FIRM);
     insta::assert_snapshot!(said(&network), @r"
-    managers: 3
+    managers: 3, tenure drawn for 1 of them
     firms: 2
     offices: 2
-    ties: 3, 0 % of them returned
+    ties: 3, 0 % of them returned, 33 % inside a firm
     mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 1, the largest of 3 managers; 0 without any tie
     groups: Employee Name (3 values), offices (1 value), tenure (1 value)
     m.csv: `Label` as id, `Employee Name` as group, `Organisation` as firm, `BRANCH` as office, `tenure` as group, `Tenure (years)` as tenure_years, `offices` as group
     t.csv: `Sender` as source, `Receiver` as target, `Comment` left out, `Strength` as weight
@@ -51,8 +52,9 @@ fn an_edges_table_of_gephi_keeps_weights_and_direction() {
     managers: 3
     firms: 1
     offices: drawn
-    ties: 3, 67 % of them returned
+    ties: 3, 67 % of them returned, 100 % inside a firm
     mean weight: 1.67; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 1, the largest of 3 managers; 0 without any tie
     t.csv: `Source` as source, `Target` as target, `Type` as direction, `Id` left out, `Label` left out, `timeset` left out, `Weight` as weight
     ");
     // Other words are layers.
@@ -73,11 +75,12 @@ fn missing_values_are_missing_and_said() {
         [Some(3.0), None, None]
     );
     insta::assert_snapshot!(said(&network), @r"
-    managers: 3
+    managers: 3, tenure drawn for 2 of them
     firms: 1
     offices: 1
-    ties: 1, 0 % of them returned
+    ties: 1, 0 % of them returned, 100 % inside a firm
     mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 2, the largest of 2 managers; 1 without any tie
     m.csv: `id` as id, `office` as office, `tenure_years` as tenure_years
     t.csv: `source` as source, `target` as target, `weight` as weight
     note: cells of the office that say NA, read as missing: 1 (the first of manager `bert`)
@@ -129,8 +132,9 @@ fn dyads_of_weight_0_are_no_ties_and_are_counted() {
     managers: 3
     firms: 1
     offices: drawn
-    ties: 1, 0 % of them returned
+    ties: 1, 0 % of them returned, 100 % inside a firm
     mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 2, the largest of 2 managers; 1 without any tie
     note: ties of weight 0, which are no ties: 4 (the first in line 1)
     ");
 }
@@ -144,8 +148,9 @@ fn a_matrix_is_read_as_ties() {
     managers: 3
     firms: 1
     offices: drawn
-    ties: 2, 100 % of them returned
+    ties: 2, 100 % of them returned, 100 % inside a firm
     mean weight: 0.75; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 2, the largest of 2 managers; 1 without any tie
     note: t.csv is read as a matrix: who stands on the left looks at who stands above
     note: cells of the matrix that say that nothing is known, which are no ties: 1 (the first says `NA`)
     ");
@@ -213,8 +218,9 @@ fn what_looks_undirected_or_counted_is_said() {
     managers: 8
     firms: 1
     offices: drawn
-    ties: 7, 0 % of them returned
+    ties: 7, 0 % of them returned, 100 % inside a firm
     mean weight: 40.0; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 1, the largest of 8 managers; 0 without any tie
     note: no tie is returned: if a row means a tie both ways, write `mutual = true` in [ties]
     note: weights average 40.0, far above the model's 0.3 to 1: if they are counts, write `scale = "mean"` in [ties], or a factor such as `scale = 0.0250`
     "#);

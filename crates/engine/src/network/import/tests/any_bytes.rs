@@ -46,7 +46,7 @@ fn check_canonical(network: &Network) {
     for group in &network.groups {
         assert_eq!(group.values.len(), count as usize);
     }
-    assert!(!crate::network::describe(network).to_string().is_empty());
+    assert!(!crate::network::summary(network).is_empty());
 }
 
 /// A header of a table, then cells and separators in any order.
