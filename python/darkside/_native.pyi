@@ -154,9 +154,7 @@ def sensitivity(
     place: dict[str, Any],
     progress: _Progress,
 ) -> Answer: ...
-def test(
-    file: str, seeds: int | None, weeks: int | None, place: dict[str, Any], progress: _Progress
-) -> Answer: ...
+def test(file: str, seeds: int | None, weeks: int | None, place: dict[str, Any], progress: _Progress) -> Answer: ...
 def sweep(
     file: str | None,
     scenario: Scenario | None,

@@ -13,6 +13,7 @@ from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
 
+
 class Run:
     """A finished run: one scenario under many seeds.
 
