@@ -34,8 +34,11 @@ impl Source {
     /// Opens a table written in these formats: as Parquet if that is one of them, else as CSV.
     ///
     /// # Errors
-    /// As [`Self::open`].
+    /// As [`Self::open`], and if there is no format.
     pub(super) fn of_table(directory: &Path, table: &str, formats: &[Format], listed: &Checksums) -> Result<Self> {
+        if formats.is_empty() {
+            return Err(Error::input(format!("{}: no format of the tables is named", directory.display())));
+        }
         let format = if formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
         Self::open(directory, &format.file(table), format, listed)
     }

@@ -11,7 +11,7 @@ use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
     name: "senders",
-    meaning: "the share of copies between managers that the top fifth of users made, by practice, and how they differ",
+    meaning: "the share of copies between managers taken from the top fifth of users, by practice, and how they differ",
     draw,
 };
 
@@ -37,13 +37,12 @@ fn draw(story: &Story) -> Picture {
     let traits: Vec<(&Sender, &str)> =
         TRAITS.iter().filter_map(|(by, words)| Some((story.spread.sender(first, *by)?, *words))).collect();
     let headline = format!(
-        "{}: one user in five made {} of the copies between managers",
+        "{}: one user in five is the source of {} of copies",
         capital(&spaced(first)),
         percent(of(first, Figure::TopFifth).mean)
     );
     let notes = [
-        "By chance: what the top fifth would make if all users were alike. Early users have had more time to be copied."
-            .to_owned(),
+        "By chance: their share if all users were alike. Early users have had more time to be copied.".to_owned(),
         format!(
             "Below, for {}: mean of the top fifth against that of all users, in percent of the latter, with the 95 % interval of the difference over \
              seeds. Who looks at whom, credibility and tenure are those of week 0.",
@@ -80,7 +79,7 @@ fn most_copied(story: &Story) -> Vec<String> {
 fn shares(page: &Page, outer: Rect, story: &Story, practices: &[String], widest: f64) {
     let x = Axis::numbers(0.0, 100.0, 5, "Copies between managers (%)");
     let room = [widest + 16.0, 60.0, 28.0];
-    let panel = Panel::of_rows(page, outer, practices.len(), room, &x, "Copies that the top fifth of users made");
+    let panel = Panel::of_rows(page, outer, practices.len(), room, &x, "Copies taken from the top fifth of users");
     for (n, name) in practices.iter().enumerate() {
         let middle = panel.row(n);
         let of = |figure| story.spread.figure(Unit::Adoption, name, figure).times(100.0);

@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::Call;
 use super::answer::{self, AnswerPlace};
-use super::outcome::Outcome;
-use super::outcome::gather;
+use super::outcome::{Outcome, gather};
 use super::problem::note_defaults;
 use super::request::{ScenarioChanges, at_least_one, seed};
 use darkside::experiment::compare::MetricAsked;

@@ -78,7 +78,7 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
     });
     let caption = "How practices and dark sides spread: adoptions or first onsets per seed; how many others each led to in the first year and in the last that can \
                    be judged, including those expected after the end of the run; weeks from one to the next; k of the negative binomial distribution of others per case \
-                   (small: a few lead to most); share of the copies between managers that the top fifth of users made.";
+                   (small: a few lead to most); share of the copies between managers taken from the top fifth of users.";
     let heads =
         ["Practice or dark side", "Cases", "Further cases, first year", "Last year", "Weeks between", "k", "Top fifth"];
     table(caption, heads, rows.collect())

@@ -203,7 +203,7 @@ impl Wave<'_> {
             false => String::new(),
         };
         let top = self.about(Figure::TopFifth, percent, |share| {
-            format!("One user in five made {share} of the copies between managers{alike}.")
+            format!("One user in five is the source of {share} of the copies between managers{alike}.")
         });
         let apart = self.top_fifth();
         let apart = (!apart.is_empty()).then(|| format!("They {}.", listed(&apart)));

@@ -59,3 +59,12 @@ fn snapshots_hold_whole_portfolios() {
         }
     }
 }
+
+/// Each relationship goes from one phase and alignment to the next once a week.
+#[test]
+fn every_relationship_takes_one_step_a_week() {
+    let record = record(&lively(&[]));
+    let steps = 40 * 5 * 100;
+    assert_eq!(record.totals.phases.iter().flatten().sum::<u64>(), steps);
+    assert_eq!(record.totals.alignments.iter().flatten().sum::<u64>(), steps);
+}
