@@ -23,13 +23,13 @@ fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
     arguments.map(|line| line.split_whitespace().collect()).collect()
 }
 
-/// The same command with as little work as possible: one seed, two for a threshold, and pictures only if the command is
+/// The same command with as little work as possible: one seed, two for estimates, and pictures only if the command is
 /// about them.
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
     let seeds = match arguments[0] {
         "run" | "survey" => "1",
         // Estimates over seeds need two.
-        "threshold" | "identify" | "power" => "2",
+        "attribute" | "compare" | "identify" | "power" | "threshold" => "2",
         _ => return arguments,
     };
     match arguments.iter().position(|&argument| argument == "--seeds") {
