@@ -1,12 +1,11 @@
-//! Benches of methods and grids of studies, killed midway: the same command finishes with the bytes of an undisturbed
-//! one.
+//! Questions that take many runs, killed midway: the same command finishes with the bytes of an undisturbed one.
 #![cfg(target_os = "linux")]
 
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
 
-use crate::support::{PROGRAM, begin, differing, files, finish, kill, wait_for};
+use crate::support::{PROGRAM, begin, differing, files, finish, kill, said, wait_for};
 
 const BENCH: &str = r#"
 practice = "exceed_expectations"
@@ -39,9 +38,36 @@ batch = 20
 budget = 90
 "#;
 
-fn asked(home: &Path, command: &str, file: &str, out: &str) -> Command {
+const FACTORS: &str = r#"
+scenario = "baseline"
+set = { population.managers = 30, population.firms = 6, run.weeks = 60 }
+metric = "dark_share"
+window = 60
+seeds = 4
+[factors]
+"contagion.spontaneous" = "catalogue"
+"lapse.review" = { from = 0.01, to = 0.04 }
+[morris]
+trajectories = 10
+"#;
+
+const CLAIMS: &str = r#"
+[[arm]]
+name = "baseline"
+scenario = "baseline"
+[[claim]]
+id = "1"
+pattern = "1"
+status = "tuned"
+claim = "relationships are dark"
+metric = "dark_share"
+terms = [{ arm = "baseline" }]
+"#;
+
+/// The arguments, as one line of words, with where to write to.
+fn asked(home: &Path, arguments: &str, out: &str) -> Command {
     let mut asked = Command::new(PROGRAM);
-    asked.current_dir(home).args([command, file, "--threads", "2", "--format", "csv", "--out", out]);
+    asked.current_dir(home).args(arguments.split(' ')).args(["--threads", "2", "--format", "csv", "--out", out]);
     asked
 }
 
@@ -57,18 +83,20 @@ fn wait_for_runs(child: &mut Child, log: &Path, wanted: usize) {
 }
 
 /// Kills the command when a quarter, a half and three quarters of its runs are done, each time in the same directory.
-fn killed_three_times(command: &str, file: &str, text: &str) {
+fn killed_three_times(arguments: &str, text: &str) {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    fs::write(home.join(file), text).unwrap();
-    assert!(finish(asked(home, command, file, "whole")).status.success());
+    fs::write(home.join("file.toml"), text).unwrap();
+    let whole = finish(asked(home, arguments, "whole"));
+    assert!(whole.status.success(), "{}", said(&whole));
+    let command = arguments.split(' ').next().unwrap();
     let manifest = format!("{command}.json");
     let all = written(&home.join(format!("whole/{command}.runs")));
     let broken = home.join("broken");
     let log = broken.join("parts/runs.part");
     let (mut before, mut kills) = (0, 0);
     for quarter in 1..=3 {
-        let mut child = begin(asked(home, command, file, "broken"));
+        let mut child = begin(asked(home, arguments, "broken"));
         wait_for_runs(&mut child, &log, all * quarter / 4);
         if child.try_wait().unwrap().is_some() {
             break;
@@ -80,18 +108,39 @@ fn killed_three_times(command: &str, file: &str, text: &str) {
         before = now;
     }
     assert!(kills >= 2, "only {kills} kills came before the end");
-    assert!(finish(asked(home, command, file, "broken")).status.success());
+    assert!(finish(asked(home, arguments, "broken")).status.success());
     let differing = differing(&files(&home.join("whole")), &files(&broken));
     // The manifest contains times.
     assert_eq!(differing, [manifest], "after {kills} kills");
 }
 
 #[test]
-fn a_bench_killed_in_the_middle_goes_on_and_ends_as_if_undisturbed() {
-    killed_three_times("identify", "bench.toml", BENCH);
+fn a_bench_goes_on() {
+    killed_three_times("identify file.toml", BENCH);
 }
 
 #[test]
-fn a_grid_of_studies_killed_in_the_middle_goes_on_and_ends_as_if_undisturbed() {
-    killed_three_times("power", "grid.toml", GRID);
+fn a_grid_of_studies_goes_on() {
+    killed_three_times("power file.toml", GRID);
+}
+
+#[test]
+fn an_attribution_goes_on() {
+    killed_three_times(
+        "attribute baseline --seeds 20 --weeks 60 --set population.managers=30 --set population.firms=6",
+        "",
+    );
+}
+
+#[test]
+fn a_sensitivity_analysis_goes_on() {
+    killed_three_times("sensitivity file.toml --method morris", FACTORS);
+}
+
+#[test]
+fn a_check_of_robustness_goes_on() {
+    killed_three_times(
+        "robustness file.toml --points 30 --seeds 2 --weeks 60 --set population.managers=30 --set population.firms=6",
+        CLAIMS,
+    );
 }
