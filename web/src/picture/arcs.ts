@@ -60,7 +60,7 @@ export function arcOf(history: History, plan: Plan, adoption: Adoption, look: Pi
   const to = tip(history, plan, target.manager, target.position);
   let from = source ? tip(history, plan, source.manager, source.position) : null;
   if (!source && adoption.mechanism === programme) {
-    const firm = plan.buildings[history.description.firm[target.manager]!];
+    const firm = plan.buildings.find((building) => building.firm === history.description.firm[target.manager]);
     if (firm) from = { x: firm.x + firm.width / 2, y: firm.y };
   }
   const middle = { x: plan.x[target.manager]!, y: plan.y[target.manager]! };
