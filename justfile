@@ -25,9 +25,14 @@ engines cases="5000" seed="7":
 golden:
     INSTA_UPDATE=always cargo test --test engine golden
 
-# Mutate the engine and see that tests fail; `just mutants -f crates/engine/src/week/lapse.rs` for one file
+# Mutate the engine and see that tests fail; `just mutants -f crates/engine/src/week/contagion/lapse.rs` for one file
 mutants *arguments:
     cargo mutants {{ arguments }}
+
+# Interpret what is unsafe with Miri, on a nightly toolchain that has it
+miri:
+    cargo +nightly miri test -p darkside-lab-lanes -p darkside-lab-draws --lib
+    cargo +nightly miri test -p darkside-lab-engine --lib -- pages
 
 # Renew the committed workshop page
 page:

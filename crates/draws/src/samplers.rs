@@ -92,6 +92,7 @@ mod tests {
 
     /// Means of 40,000 draws lie within 4 standard errors of the distribution's mean.
     #[test]
+    #[cfg_attr(miri, ignore = "nothing unsafe, and many numbers")]
     fn samplers_have_the_right_means() {
         let draws = Draws::new(11);
         let n = 40_000u32;
@@ -123,6 +124,7 @@ mod tests {
 
     /// The squeeze changes no result: at its edge the logarithms accept as well, by more than their rounding error.
     #[test]
+    #[cfg_attr(miri, ignore = "nothing unsafe, and many numbers")]
     fn what_is_surely_accepted_would_be_accepted_by_logarithms() {
         let mut spared = 0;
         for shape in [1.0f32, 1.03, 1.2, 1.5, 2.0, 3.0, 4.0, 9.5, 40.0, 1e3, 3e4] {
