@@ -12,7 +12,7 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{ScenarioChanges, Threads, at_least_one, formats};
 use super::{Call, out_of_memory, page};
-use darkside::archive::{Format, REPORT, StudyManifest};
+use darkside::archive::{Format, StudyManifest};
 use darkside::experiment::{Progress, Window};
 use darkside::question::{self, AnswerOptions, Question};
 use darkside::report::Answer;
@@ -46,63 +46,33 @@ impl RunOptions {
 pub(super) struct AnswerPlace {
     /// Directory to write into; without it, one in output/ named after the question.
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     #[command(flatten)]
-    threads: Threads,
+    pub threads: Threads,
     /// Formats of the tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
-    format: Vec<Format>,
+    pub format: Vec<Format>,
     /// Replace what is in a directory that holds another answer.
     #[arg(long)]
-    force: bool,
-}
-
-impl AnswerPlace {
-    /// The directory given on the command line.
-    pub(super) fn directory(&self) -> Option<&Path> {
-        self.out.as_deref()
-    }
-
-    /// The formats given on the command line.
-    pub(super) fn formats(&self) -> &[Format] {
-        &self.format
-    }
-
-    /// Whether to replace other results.
-    pub(super) fn force(&self) -> bool {
-        self.force
-    }
-
-    /// How many threads to use.
-    pub(super) fn threads(&self) -> usize {
-        self.threads.count()
-    }
+    pub force: bool,
 }
 
 /// Asks a question, shows the progress of its runs, and prints the answer.
 pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, call: &Call, out: &mut dyn Write) -> Outcome {
     let options = AnswerOptions {
-        directory: call.redrawn.as_deref().or(place.directory()),
-        formats: place.formats(),
-        threads: place.threads(),
+        directory: call.redrawn.as_deref().or(place.out.as_deref()),
+        formats: &place.format,
+        threads: place.threads.count(),
         force: place.force && call.redrawn.is_none(),
         again: call.redrawn.is_some(),
         command: &call.line,
     };
     let began = Instant::now();
-    let watch: OnceLock<Watch> = OnceLock::new();
-    let begins = |about: &str| {
+    let asked = watched(&question.name(), options.directory, |begins, tell| {
         let needs = |scenario: &&Scenario| scenario::memory(scenario).total(options.threads);
-        let most = question.arms().iter().map(needs).fold(0.0, f64::max);
-        out_of_memory::expect(most, Some(options.directory.unwrap_or(Path::new("output"))));
-        drop(watch.set(Watch::of_runs(&question.name(), about)));
-    };
-    let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
-    let asked = question::ask(question, &options, begins, &tell_of);
-    if let Some(watch) = watch.into_inner() {
-        watch.end();
-    }
-    let asked = asked?;
+        let most = || question.arms().iter().map(needs).fold(0.0, f64::max);
+        question::ask(question, &options, |about| begins(about, most()), tell)
+    })?;
     note_unlocked(asked.kept_out, &asked.directory);
     match asked.answer {
         None => tell_finished(&asked.manifest, &asked.directory, out),
@@ -113,6 +83,25 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, call: &Call, o
             tell(&page, &asked.manifest, &asked.directory, out)
         }
     }
+}
+
+/// Does `work` and shows the progress of its runs. It is given two functions: one to call when runs begin, with what they
+/// are and the memory that they need, and one to call after each run.
+pub(super) fn watched<T>(
+    name: &str,
+    directory: Option<&Path>,
+    work: impl FnOnce(&dyn Fn(&str, f64), &(dyn Fn(Progress) + Sync)) -> Result<T>,
+) -> Result<T> {
+    let watch: OnceLock<Watch> = OnceLock::new();
+    let begins = |about: &str, memory: f64| {
+        out_of_memory::expect(memory, Some(directory.unwrap_or(Path::new("output"))));
+        drop(watch.set(Watch::begin(name, about, "runs")));
+    };
+    let done = work(&begins, &|progress| watch.get().into_iter().for_each(|watch| watch.went(progress)));
+    if let Some(watch) = watch.into_inner() {
+        watch.end();
+    }
+    done
 }
 
 /// The weeks given by `--at` or `--over`.
@@ -157,11 +146,8 @@ pub(super) fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mu
 }
 
 fn where_it_is(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
-    let rows = vec![
-        vec!["digest".to_owned(), manifest.digest.clone()],
-        vec!["results".to_owned(), directory.display().to_string()],
-        vec!["open first".to_owned(), directory.join(REPORT).display().to_string()],
-    ];
+    let mut rows = vec![vec!["digest".to_owned(), manifest.digest.clone()]];
+    rows.extend(page::places(directory, true));
     page::rows(out, rows, None)?;
     Ok(())
 }

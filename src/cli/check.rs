@@ -12,8 +12,7 @@ use super::question_file::FileKind;
 use super::request::ScenarioChanges;
 use darkside::archive::check_seeds;
 use darkside::experiment::Overrides;
-use darkside_engine::scenario::{self, Request, Scenario};
-use darkside_error::Result;
+use darkside_engine::scenario::{self, Request};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,7 +47,8 @@ impl Check {
                 }
                 continue;
             }
-            match scenario(file, &set) {
+            let loaded = scenario::load(&Request { set: &set, ..Request::of(file) });
+            match loaded.and_then(|scenario| check_seeds(&scenario).map(|()| scenario)) {
                 Ok(scenario) => {
                     writeln!(out, "{}: can be run", visible(file))?;
                     imported::tell(&scenario, out)?;
@@ -60,10 +60,4 @@ impl Check {
         note_defaults(&scenarios);
         unless_any(errors)
     }
-}
-
-fn scenario(file: &str, set: &[String]) -> Result<Scenario> {
-    let scenario = scenario::load(&Request { set, ..Request::of(file) })?;
-    check_seeds(&scenario)?;
-    Ok(scenario)
 }

@@ -12,9 +12,8 @@ use super::request::{ScenarioChanges, at_least_one, seed};
 use darkside::experiment::compare::MetricAsked;
 use darkside::experiment::nulls;
 use darkside::question;
-use darkside_engine::practice::Practice;
 use darkside_engine::scenario::{self, Request};
-use darkside_error::{Error, Result};
+use darkside_error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -92,16 +91,12 @@ impl CompareArgs {
                 .help("name a second scenario, or add --yoked to compare with as many adoptions at random")
                 .into());
         }
-        let metrics = self.metrics(&scenarios[0].practices)?;
-        note_defaults(&self.scenarios);
-        let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
-        answer::ask(&question, &self.place, call, out)
-    }
-
-    fn metrics(&self, practices: &[Practice]) -> Result<Vec<MetricAsked>> {
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
-        Ok(MetricAsked::all(&metrics, window, practices))
+        let metrics = MetricAsked::all(&metrics, window, &scenarios[0].practices);
+        note_defaults(&self.scenarios);
+        let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
+        answer::ask(&question, &self.place, call, out)
     }
 }

@@ -46,13 +46,14 @@ impl Explain {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let all = glossary::all()?;
         let mut unknown = Vec::new();
-        let mut shown = 0;
+        let mut shown = false;
+        let mut part = |out: &mut dyn Write| match std::mem::replace(&mut shown, true) {
+            true => writeln!(out),
+            false => Ok(()),
+        };
         for name in &self.names {
             if let Some(manager) = name.strip_prefix("manager:") {
-                if shown > 0 {
-                    writeln!(out)?;
-                }
-                shown += 1;
+                part(out)?;
                 match self.story_of(manager) {
                     Ok(story) => tell(out, &story)?,
                     Err(error) => unknown.push(error),
@@ -64,18 +65,13 @@ impl Explain {
                 unknown.push(no_such_name(&all, name));
             }
             for entry in found {
-                if shown > 0 {
-                    writeln!(out)?;
-                }
-                shown += 1;
+                part(out)?;
                 write(out, entry)?;
             }
         }
         unless_any(unknown)
     }
-}
 
-impl Explain {
     fn story_of(&self, manager: &str) -> Result<PersonStory> {
         let Some(directory) = &self.run else {
             return Err(Error::input(format!("`manager:{manager}` is somebody in a run, and no run is named"))
@@ -127,11 +123,9 @@ fn find<'a>(all: &'a [GlossaryEntry], name: &str) -> Vec<&'a GlossaryEntry> {
 fn no_such_name(all: &[GlossaryEntry], name: &str) -> Error {
     let error = Error::input(format!("nothing is called `{name}`"));
     let last = |path: &'_ str| path.rsplit('.').next().unwrap_or("").to_owned();
-    if let Some(near) = nearest(name, all.iter().map(|entry| entry.name.as_str())) {
-        return error.help(format!("did you mean `{near}`?"));
-    }
     let parts: Vec<String> = all.iter().map(|entry| last(&entry.name)).collect();
-    match nearest(&last(name), parts.iter().map(String::as_str)) {
+    let whole = nearest(name, all.iter().map(|entry| entry.name.as_str()));
+    match whole.or_else(|| nearest(&last(name), parts.iter().map(String::as_str))) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("`darkside list` shows every kind of name"),
     }

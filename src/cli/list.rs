@@ -43,7 +43,7 @@ impl List {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let entries = match self.topic {
             Some(topic) => topic.entries()?,
-            None => overview()?,
+            None => Topic::value_variants().iter().map(|topic| topic.entry()).collect::<darkside_error::Result<_>>()?,
         };
         match self.format {
             ListFormat::Text => text(out, &entries, self.topic)?,
@@ -52,11 +52,6 @@ impl List {
         }
         Ok(())
     }
-}
-
-/// One entry for each topic.
-fn overview() -> darkside_error::Result<Vec<GlossaryEntry>> {
-    Topic::value_variants().iter().map(|topic| topic.entry()).collect()
 }
 
 fn text(out: &mut dyn Write, entries: &[GlossaryEntry], topic: Option<Topic>) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::request::WritingOptions;
 use super::sweep::{draw, tell};
-use darkside::archive::Finished;
+use super::words::counted;
 use darkside::archive::sweep::{FinishedSweep, Merge};
 
 const EXAMPLES: &str = "\
@@ -42,16 +42,14 @@ impl MergeArgs {
         note_unlocked(hold.keeps_out(), &self.out);
         let outcome = asked.merge_holding(&hold)?;
         let mut finished = FinishedSweep::open(&self.out)?;
-        let stands = outcome.was_finished && finished.are_drawn();
-        let draws = !self.writing.no_charts && !stands;
+        let draws = self.writing.draws(outcome.was_finished, &finished);
         if draws {
             draw(&mut finished)?;
         }
         let how = match (outcome.was_finished, draws) {
             (true, false) => "already finished, nothing to do (--force merges again)".to_owned(),
             (true, true) => "already finished; charts and report are new".to_owned(),
-            (false, _) if self.shares.len() == 1 => "1 share merged".to_owned(),
-            (false, _) => format!("{} shares merged", self.shares.len()),
+            (false, _) => format!("{} merged", counted(self.shares.len(), "share")),
         };
         tell(&self.out, &outcome.manifest, &how, out)
     }

@@ -1,8 +1,11 @@
 //! Layout of printed text: aligned rows and paragraphs within the terminal's width.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::builder::styling::{AnsiColor, Style};
+
+use darkside::archive::REPORT;
 
 /// Longer lines are hard to read, however wide the terminal.
 const WIDEST: usize = 110;
@@ -87,6 +90,13 @@ impl AlignedRows {
 /// Writes rows of cells in aligned columns, indented; the last column takes the rest of `width`.
 pub(super) fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
     AlignedRows::new(rows, 2, width).write(out)
+}
+
+/// Rows that say where results are, and what to open first if they have a page.
+pub(super) fn places(directory: &Path, has_page: bool) -> Vec<Vec<String>> {
+    let page = directory.join(REPORT);
+    let row = |what: &str, path: &Path| vec![what.to_owned(), path.display().to_string()];
+    [row("results", directory)].into_iter().chain(has_page.then(|| row("open first", &page))).collect()
 }
 
 /// Writes a heading.

@@ -34,11 +34,6 @@ struct Pace {
 }
 
 impl Pace {
-    fn new() -> Self {
-        let now = Instant::now();
-        Self { began: now, spoke: now, found: 0, done: 0, at: now }
-    }
-
     /// Seconds per run, and seconds left for `runs`; `None` before the first is done.
     fn pace(&self, runs: u64) -> Option<(f64, f64)> {
         let done = self.done.saturating_sub(self.found);
@@ -59,20 +54,12 @@ fn pace(done: u64, left: u64, seconds: f64, since: f64) -> Option<(f64, f64)> {
 }
 
 impl Watch {
-    /// Starts tracking the seeds of the scenario `name`.
-    pub(super) fn of_seeds(name: &str, seeds: u32, weeks: u32) -> Self {
-        let about = format!("{seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
-        Self::counting(name, seeds.into(), "seeds", &about)
-    }
-
-    /// Starts tracking the runs of the question or sweep `name`, which `about` describes.
-    pub(super) fn of_runs(name: &str, about: &str) -> Self {
-        Self::counting(name, 0, "runs", about)
-    }
-
-    fn counting(name: &str, runs: u64, unit: &'static str, about: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(runs), target());
-        let watch = Self { name: name.to_owned(), bar, pace: Arc::new(Mutex::new(Pace::new())), unit };
+    /// Starts tracking what `about` describes of `name`, counted in `unit`.
+    pub(super) fn begin(name: &str, about: &str, unit: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), target());
+        let now = Instant::now();
+        let pace = Pace { began: now, spoke: now, found: 0, done: 0, at: now };
+        let watch = Self { name: name.to_owned(), bar, pace: Arc::new(Mutex::new(pace)), unit };
         watch.set_template(&BAR.replace("UNIT", unit));
         let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
@@ -82,12 +69,6 @@ impl Watch {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
         watch
-    }
-
-    /// Tracks what is already finished.
-    pub(super) fn nothing() -> Self {
-        let pace = Arc::new(Mutex::new(Pace::new()));
-        Self { name: String::new(), bar: ProgressBar::hidden(), pace, unit: "runs" }
     }
 
     /// Reports the progress of the runs.

@@ -1,30 +1,14 @@
 //! Runs whose panics the program reports itself, with their point, so that Rust's panic hook is not needed.
 
-use std::panic;
-
-type Hook = Box<dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send>;
+use std::panic::{self, AssertUnwindSafe};
 
 /// Runs `work` without the panic hook's messages; the hook is restored afterwards, however `work` ends.
 pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
-    let former = Former(Some(panic::take_hook()));
+    let former = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
-    let done = work();
-    drop(former);
-    done
-}
-
-/// The hook to restore.
-struct Former(Option<Hook>);
-
-impl Drop for Former {
-    fn drop(&mut self) {
-        // A panicking thread cannot change the hook; the process then ends without one.
-        if let Some(hook) = self.0.take()
-            && !std::thread::panicking()
-        {
-            panic::set_hook(hook);
-        }
-    }
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(former);
+    done.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }
 
 #[cfg(test)]

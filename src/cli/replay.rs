@@ -12,7 +12,7 @@ use super::problem::note_unlocked;
 use super::quiet::quietly;
 use super::request::{WritingOptions, formats};
 use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
-use darkside::archive::{Finished, Format, Job, default_directory};
+use darkside::archive::{Format, Job, default_directory};
 use darkside::experiment::attempt;
 use darkside::report;
 use darkside_engine::scenario::to_toml;
@@ -74,8 +74,7 @@ impl ReplayArgs {
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), &directory);
         let mut outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
-        let stands = outcome.was_finished && outcome.run.are_drawn();
-        if !self.writing.no_charts && !stands {
+        if self.writing.draws(outcome.was_finished, &outcome.run) {
             report::draw(&mut outcome.run)?;
         }
         let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();
@@ -89,14 +88,12 @@ impl ReplayArgs {
         };
         rows.push(vec!["digest".into(), own.clone()]);
         rows.push(vec![String::new(), same.into()]);
-        rows.push(vec!["results".into(), directory.display().to_string()]);
+        rows.extend(page::places(&directory, false));
         page::rows(out, rows, None)?;
-        match digest {
-            Some(digest) if digest != own => {
-                let error = Error::machine("the run came out otherwise than in the sweep");
-                Err(error.help("was the sweep's directory changed, or written by another build?").into())
-            }
-            _ => Ok(()),
+        if digest.is_some_and(|digest| digest != own) {
+            let error = Error::machine("the run came out otherwise than in the sweep");
+            return Err(error.help("was the sweep's directory changed, or written by another build?").into());
         }
+        Ok(())
     }
 }

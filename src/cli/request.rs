@@ -5,7 +5,7 @@ use std::num::NonZero;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use darkside::archive::Format;
+use darkside::archive::{Finished, Format};
 
 /// Changes to a scenario, given on the command line.
 #[derive(Args, Clone, Debug)]
@@ -53,6 +53,13 @@ pub(super) struct WritingOptions {
     /// Replace what is in a directory that holds other results.
     #[arg(long)]
     pub force: bool,
+}
+
+impl WritingOptions {
+    /// Whether to draw charts: unless they are not wanted, or the results were finished before and have theirs.
+    pub(super) fn draws(&self, was_finished: bool, results: &impl Finished) -> bool {
+        !self.no_charts && !(was_finished && results.are_drawn())
+    }
 }
 
 /// The number of a seed.

@@ -62,24 +62,18 @@ impl RobustArgs {
     fn robustness(&self) -> Result<Robustness> {
         let seeds = self.options.seeds.unwrap_or(SEEDS);
         let all = self.options.changes.all();
-        let (set, weeks) = (&all[..], self.options.weeks);
-        let changes = Overrides { set, weeks, seeds: Some(seeds) };
-        let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
-        let mut claims = match self.file.as_deref() {
-            None => {
-                let mut claims = Claims::read("patterns", changes)?;
-                for shipped in in_folder("hypotheses") {
-                    claims.add_hypotheses(&asks(shipped.name())?);
-                }
-                claims
-            }
-            Some(which) if in_folder("hypotheses").any(|file| file.name() == which) => {
-                let mut claims = Claims { arms: Vec::new(), claims: Vec::new(), forms: Vec::new() };
-                claims.add_hypotheses(&asks(which)?);
-                claims
-            }
-            Some(file) => Claims::read(file, changes)?,
+        let changes = Overrides { set: &all, weeks: self.options.weeks, seeds: Some(seeds) };
+        let file = self.file.as_deref();
+        // All shipped hypotheses if no file is given, or the one that is.
+        let shipped = in_folder("hypotheses").map(|shipped| shipped.name());
+        let hypotheses: Vec<&str> = shipped.filter(|name| file.is_none_or(|file| file == *name)).collect();
+        let mut claims = match file {
+            Some(_) if !hypotheses.is_empty() => Claims::default(),
+            file => Claims::read(file.unwrap_or("patterns"), changes)?,
         };
+        for name in hypotheses {
+            claims.add_hypotheses(&HypothesisFile::read(name, Overrides { seeds: None, ..changes })?);
+        }
         if let Some(file) = self.forms.as_deref() {
             claims.add_forms(&ExperimentFile::find(file, "robustness")?)?;
         }

@@ -11,8 +11,9 @@ use super::page;
 use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
+use super::words::counted;
 use super::{Call, imported, out_of_memory};
-use darkside::archive::{self, DirectoryState, Finished, Format, Job, REPORT};
+use darkside::archive::{self, DirectoryState, Finished, Format, Job};
 use darkside::experiment::threads_within;
 use darkside::report;
 use darkside_engine::run::run_on;
@@ -76,7 +77,16 @@ struct PlannedRun {
 impl RunArgs {
     pub(super) fn perform(&self, call: &Call, out: &mut dyn Write) -> Outcome {
         let plans = self.plans()?;
-        let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, &call.line)).collect();
+        let jobs = plans.iter().map(|plan| Job {
+            scenario: &plan.scenario,
+            resolved: &plan.resolved,
+            directory: &plan.directory,
+            formats: &self.format,
+            threads: self.threads.count(),
+            force: self.writing.force,
+            command: &call.line,
+        });
+        let jobs: Vec<Job<'_>> = jobs.collect();
         gather(jobs.iter().map(Job::look))?;
         note_defaults(&self.scenarios);
         for (position, job) in jobs.iter().enumerate() {
@@ -111,18 +121,6 @@ impl RunArgs {
         Ok(plans)
     }
 
-    fn job<'a>(&'a self, plan: &'a PlannedRun, command: &'a [String]) -> Job<'a> {
-        Job {
-            scenario: &plan.scenario,
-            resolved: &plan.resolved,
-            directory: &plan.directory,
-            formats: &self.format,
-            threads: self.threads.count(),
-            force: self.writing.force,
-            command,
-        }
-    }
-
     fn run(&self, job: &Job<'_>, out: &mut dyn Write) -> Outcome {
         // Held until the charts are drawn, so that nobody else writes here.
         let hold = job.hold()?;
@@ -133,23 +131,24 @@ impl RunArgs {
         out_of_memory::expect(job.memory(), Some(job.directory));
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
-        let watch = if runs { Watch::of_seeds(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
+        let about = format!("{} of {} weeks", counted(run.seeds, "seed"), run.weeks);
+        let watch = runs.then(|| Watch::begin(&job.scenario.name, &about, "seeds"));
         progress::say_more(|| {
             let gigabytes = job.memory() / 1e9;
-            let threads = if job.threads == 1 { "1 thread".to_owned() } else { format!("{} threads", job.threads) };
+            let threads = counted(job.threads, "thread");
             format!("{}: on {threads}, about {gigabytes:.2} GB of memory", job.scenario.name)
         });
         let within = threads_within(job.scenario, run.seeds, job.threads);
         let simulate = |scenario: &Scenario, seed, snapshots| run_on(within, scenario, seed, snapshots);
-        let mut outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
-        let stands = outcome.was_finished && outcome.run.are_drawn();
+        let mut outcome =
+            job.run_holding(&hold, simulate, |progress| watch.iter().for_each(|watch| watch.went(progress)))?;
         let drew = Instant::now();
-        let draws = !self.writing.no_charts && !stands;
+        let draws = self.writing.draws(outcome.was_finished, &outcome.run);
         if draws {
-            watch.drawing();
+            watch.iter().for_each(Watch::drawing);
             report::draw(&mut outcome.run)?;
         }
-        watch.end();
+        watch.into_iter().for_each(Watch::end);
         let manifest = outcome.run.manifest();
         progress::say_more(|| {
             let timings = &manifest.timings;
@@ -158,19 +157,12 @@ impl RunArgs {
             let (simulated, joined) = (duration(timings.simulating_seconds), duration(timings.joining_seconds));
             format!("{}: simulated in {simulated}, tables joined in {joined}{drawing}", manifest.name)
         });
-        let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
         let how = match (outcome.was_finished, outcome.seeds_found) {
             (true, _) if draws => "already finished; charts and report are new".into(),
             (true, _) => "already finished, nothing to do (--force runs it again)".into(),
-            (false, 0) => {
-                format!("{seeds} of {} weeks, done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64()))
-            }
-            (false, before) => {
-                format!(
-                    "{seeds} of {} weeks ({before} from an earlier start), done in {}",
-                    manifest.weeks,
-                    duration(began.elapsed().as_secs_f64())
-                )
+            (false, found) => {
+                let before = if found > 0 { format!(" ({found} from an earlier start)") } else { String::new() };
+                format!("{about}{before}, done in {}", duration(began.elapsed().as_secs_f64()))
             }
         };
         tell(&outcome.run, &how, out)
@@ -210,10 +202,7 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
         }
     }
     rows.push(vec!["digest".into(), manifest.digest.clone()]);
-    rows.push(vec!["results".into(), run.directory().display().to_string()]);
-    if run.are_drawn() {
-        rows.push(vec!["open first".into(), run.directory().join(REPORT).display().to_string()]);
-    }
+    rows.extend(page::places(run.directory(), run.are_drawn()));
     page::rows(out, rows, None)?;
     Ok(())
 }

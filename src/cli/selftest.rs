@@ -11,6 +11,7 @@ use super::outcome::{Outcome, Stop};
 use super::page;
 use super::progress::{Cases, duration};
 use super::request::Threads;
+use super::words::counted;
 use darkside::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 
 const EXAMPLES: &str = "\
@@ -111,7 +112,7 @@ fn row(out: &mut dyn Write, finding: &Finding, source: usize) -> io::Result<()> 
         _ if finding.z.is_finite() => format!("s.e. {}, z {:+.2}", number(finding.standard_error), finding.z),
         _ => format!("s.e. {}", number(finding.standard_error)),
     };
-    let runs = if finding.runs == 1 { "1 run".into() } else { format!("{} runs", finding.runs) };
+    let runs = counted(finding.runs, "run");
     let corrected = match quantity.correction {
         0.0 => String::new(),
         correction => format!(", corrected by {correction:+.2e}"),

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::outcome::Outcome;
 use super::page;
+use super::words::counted;
 use darkside::archive::whole_file::{sync_directory, write_bytes};
 use darkside_error::{Error, Result};
 
@@ -49,8 +50,7 @@ pub(super) fn submit(
         let said = said.trim().lines().last().unwrap_or("it says nothing");
         return Err(Error::machine(format!("sbatch did not take the jobs: {said}")).help(by_hand).into());
     }
-    let some = if tasks == 1 { "task" } else { "tasks" };
-    page::heading(out, &format!("{name}: {tasks} {some} submitted"))?;
+    page::heading(out, &format!("{name}: {} submitted", counted(tasks, "task")))?;
     write!(out, "{}", String::from_utf8_lossy(&output.stdout))?;
     writeln!(out, "  scripts, logs and shares in {}", plan.beside.display())?;
     writeln!(out, "  results will be in {}", plan.directory.display())?;
@@ -103,7 +103,10 @@ impl JobArray<'_> {
 
     fn array(&self) -> Result<String> {
         let words = self.words.iter().map(|word| quoted(word));
-        let command: Vec<String> = std::iter::once(path(&self.own)?).chain(words).collect();
+        let command = std::iter::once(path(&self.own)?).chain(words).collect::<Vec<_>>().join(" ");
+        let (name, file) = (plain(self.name), quoted(self.file));
+        let (here, beside) = (path(&self.here)?, path(&self.beside)?);
+        let Self { tasks, threads, .. } = self;
         Ok(format!(
             r#"#!/bin/bash
 {MARK}
@@ -139,18 +142,14 @@ case $code in
   2) exit 2 ;; # what was asked for makes no sense, and would not the next time
   *) again "it ended with code $code" ;;
 esac
-"#,
-            name = plain(self.name),
-            tasks = self.tasks,
-            threads = self.threads,
-            here = path(&self.here)?,
-            beside = path(&self.beside)?,
-            command = command.join(" "),
-            file = quoted(self.file),
+"#
         ))
     }
 
     fn merge(&self) -> Result<String> {
+        let (name, tasks) = (plain(self.name), self.tasks);
+        let (here, beside) = (path(&self.here)?, path(&self.beside)?);
+        let (own, directory) = (path(&self.own)?, path(&self.directory)?);
         Ok(format!(
             r#"#!/bin/bash
 {MARK}
@@ -164,17 +163,12 @@ for number in $(seq 1 {tasks}); do
   shares+=({beside}/share-$number)
 done
 {own} merge "${{shares[@]}}" --out {directory} && rm -r -- "${{shares[@]}}"
-"#,
-            name = plain(self.name),
-            tasks = self.tasks,
-            here = path(&self.here)?,
-            beside = path(&self.beside)?,
-            own = path(&self.own)?,
-            directory = path(&self.directory)?,
+"#
         ))
     }
 
     fn both(&self) -> Result<String> {
+        let (beside, log) = (path(&self.beside)?, pattern(&self.beside.join("log"))?);
         Ok(format!(
             r#"#!/bin/bash
 {MARK}
@@ -183,9 +177,7 @@ set -e
 array=$(sbatch --parsable --output={log}/share-%a.log {beside}/array.sh)
 merge=$(sbatch --parsable --output={log}/merge.log --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes {beside}/merge.sh)
 echo "  array ${{array%%;*}}, merge ${{merge%%;*}}; squeue shows them"
-"#,
-            beside = path(&self.beside)?,
-            log = pattern(&self.beside.join("log"))?,
+"#
         ))
     }
 }

@@ -1,8 +1,7 @@
 //! `darkside survey`: what a field study would see of a scenario.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -11,9 +10,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::answer::{self, RunOptions};
 use super::outcome::Outcome;
 use super::problem::note_unlocked;
-use super::progress::{Watch, duration};
-use super::{Call, imported, out_of_memory, page};
-use darkside::experiment::Progress;
+use super::progress::duration;
+use super::{Call, imported, page};
 use darkside::story::number::number;
 use darkside::survey::{FieldStudy, Scale, SurveyJob, Target};
 use darkside_engine::scenario;
@@ -69,28 +67,20 @@ impl Survey {
         targets.dedup();
         let job = SurveyJob {
             study: &study,
-            directory: place.directory(),
-            formats: place.formats(),
+            directory: place.out.as_deref(),
+            formats: &place.format,
             targets: &targets,
-            threads: place.threads(),
-            force: place.force(),
+            threads: place.threads.count(),
+            force: place.force,
             command: &call.line,
         };
         imported::tell(&scenario, out)?;
         out.flush()?;
         let began = Instant::now();
-        let watch: OnceLock<Watch> = OnceLock::new();
-        let begins = || {
-            let memory = scenario::memory(&scenario).total(place.threads());
-            out_of_memory::expect(memory, Some(place.directory().unwrap_or(Path::new("output"))));
-            drop(watch.set(Watch::of_runs(&scenario.name, &job.about())));
-        };
-        let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
-        let surveyed = job.run(begins, &tell_of);
-        if let Some(watch) = watch.into_inner() {
-            watch.end();
-        }
-        let surveyed = surveyed?;
+        let surveyed = answer::watched(&scenario.name, job.directory, |begins, tell| {
+            let memory = || scenario::memory(&scenario).total(job.threads);
+            job.run(|| begins(&job.about(), memory()), tell)
+        })?;
         note_unlocked(surveyed.kept_out, &surveyed.directory);
         let Some(told) = surveyed.page else {
             return answer::tell_finished(&surveyed.manifest, &surveyed.directory, out);

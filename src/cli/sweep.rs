@@ -12,6 +12,7 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
+use super::words::counted;
 use super::{out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
@@ -84,10 +85,7 @@ impl SweepArgs {
         let set = self.changes.all();
         let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
         let sweep = Experiment::read(&self.file, changes)?;
-        let directory = match &self.out {
-            Some(out) => out.clone(),
-            None => self.default_directory(&sweep),
-        };
+        let directory = self.out.clone().unwrap_or_else(|| self.default_directory(&sweep));
         let job = SweepJob {
             sweep: &sweep,
             directory: &directory,
@@ -114,21 +112,23 @@ impl SweepArgs {
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
         let points = job.share().points(job.sweep.design.points());
-        let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
-        let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
+        let about = format!("{} × {} of {weeks} weeks", counted(points, "point"), counted(job.sweep.seeds, "seed"));
+        let watch = runs.then(|| Watch::begin(&job.sweep.name, &about, "runs"));
         let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
         // A panic only sets its point aside, and that is reported.
-        let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
+        let outcome = quietly(|| {
+            job.run_holding(&hold, simulate, |progress| watch.iter().for_each(|watch| watch.went(progress)))
+        })?;
         let mut draws = self.shard.is_none() && !self.writing.no_charts;
         if draws {
             let mut finished = FinishedSweep::open(job.directory)?;
             draws = !(outcome.was_finished && finished.are_drawn());
             if draws {
-                watch.drawing();
+                watch.iter().for_each(Watch::drawing);
                 draw(&mut finished)?;
             }
         }
-        watch.end();
+        watch.into_iter().for_each(Watch::end);
         let how = match (outcome.was_finished, outcome.runs_found) {
             (true, _) if draws => "already finished; charts and report are new".to_owned(),
             (true, _) => "already finished, nothing to do (--force runs it again)".to_owned(),
@@ -185,10 +185,7 @@ pub(super) fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &
         }
         rows.push(vec!["digest".into(), results.digest.clone()]);
     }
-    rows.push(vec!["results".into(), directory.display().to_string()]);
-    if directory.join(REPORT).is_file() {
-        rows.push(vec!["open first".into(), directory.join(REPORT).display().to_string()]);
-    }
+    rows.extend(page::places(directory, directory.join(REPORT).is_file()));
     page::rows(out, rows, None)?;
     Ok(())
 }
@@ -215,14 +212,6 @@ pub(super) fn draw(sweep: &mut FinishedSweep) -> Result<Vec<Drawn>> {
         report::write_sweep(&story, &drawn, &folder.join(REPORT))?;
         Ok(drawn)
     })
-}
-
-fn plural(count: u32, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
-fn count_seeds(seeds: u32) -> String {
-    format!("{seeds} {}", plural(seeds, "seed"))
 }
 
 /// A share: `3/16`.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::outcome::{Outcome, unless_any};
 use super::page;
+use super::words::counted;
 use darkside::archive::verify;
 
 const EXAMPLES: &str = "\
@@ -38,8 +39,7 @@ impl Verify {
                     let holds = found.holds.join(" and ");
                     let how = match found.faults.len() {
                         0 => "sound".to_owned(),
-                        1 => "1 fault".to_owned(),
-                        more => format!("{more} faults"),
+                        faults => counted(faults, "fault"),
                     };
                     page::heading(out, &format!("{}: {holds}, {how}", directory.display()))?;
                     writeln!(out, "  {} files are as listed", found.files)?;

@@ -1,18 +1,25 @@
-//! Values and ranges of parameters in words.
+//! Values, ranges of parameters and counts in words.
+
+use std::fmt::Display;
 
 use darkside_engine::parameter::{Range, Setting, Spread};
 use darkside_engine::practice::{Effect, Phase};
 
+/// `1 seed` or `30 seeds`.
+pub(super) fn counted<T: Display + PartialEq + From<u8>>(count: T, what: &str) -> String {
+    let plural = if count == T::from(1) { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 /// A value, as short as possible.
 pub(super) fn value(setting: &Setting) -> String {
     match setting {
-        Setting::Number(number) => number.to_string(),
+        Setting::Number(number) | Setting::Spread(Spread::Same(number)) => number.to_string(),
         Setting::Count(count) => count.to_string(),
         Setting::Seed(seed) => seed.to_string(),
         Setting::Switch(on) => on.to_string(),
         Setting::Word(word, _) => (*word).to_owned(),
         Setting::OptionalWord(word, _) => word.unwrap_or("not given").to_owned(),
-        Setting::Spread(Spread::Same(number)) => number.to_string(),
         Setting::Spread(Spread::Beta { a, b, scale }) if *scale == 1.0 => format!("Beta({a}, {b})"),
         Setting::Spread(Spread::Beta { a, b, scale }) => format!("{scale} × Beta({a}, {b})"),
         Setting::Pair(pair) => listed(pair.iter()),
@@ -22,7 +29,7 @@ pub(super) fn value(setting: &Setting) -> String {
         Setting::Numbers(numbers) if numbers.is_empty() => "not given".into(),
         Setting::Numbers(numbers) => listed(numbers.iter()),
         Setting::Weeks(weeks) if weeks.is_empty() => "not given".into(),
-        Setting::Weeks(weeks) => weeks.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+        Setting::Weeks(weeks) => listed(weeks.iter()),
         Setting::Limit(limit) => limit.map_or_else(|| "none".into(), |limit| limit.to_string()),
     }
 }
@@ -57,8 +64,8 @@ pub(super) fn effects(by_effect: &[f32; 6]) -> String {
     if fed.is_empty() { "none".into() } else { fed.join(", ") }
 }
 
-fn listed<'a>(numbers: impl Iterator<Item = &'a f32>) -> String {
-    numbers.map(f32::to_string).collect::<Vec<_>>().join(", ")
+fn listed(numbers: impl Iterator<Item: Display>) -> String {
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A limit; large round ones read better as powers of ten.

@@ -101,11 +101,8 @@ fn twice(scenarios: &[scenario::Scenario]) -> Option<&str> {
 
 /// The lessons in a directory, by name.
 fn lessons_in(directory: &Path) -> Result<Vec<Source>> {
-    let failed = |cause: std::io::Error| Error::file(directory, "read", &cause);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(directory).map_err(failed)? {
-        files.push(entry.map_err(failed)?.path());
-    }
+    let found = std::fs::read_dir(directory).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut files: Vec<PathBuf> = found.map_err(|cause| Error::file(directory, "read", &cause))?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     files.sort_unstable();
     if files.is_empty() {

@@ -74,22 +74,20 @@ pub fn pairable(arms: &[&Scenario]) -> Result<()> {
     let Some((first, others)) = arms.split_first() else { return Ok(()) };
     for other in others {
         let (one, another) = (&first.parameters, &other.parameters);
-        let network = |scenario: &Scenario| scenario.network.as_ref().map(|network| network.managers.len());
         let sizes = [
-            ("weeks", Some(one.run.weeks), Some(another.run.weeks)),
+            ("weeks", one.run.weeks, another.run.weeks),
             ("managers", managers(first), managers(other)),
-            ("firms", Some(one.population.firms), Some(another.population.firms)),
-            ("relationships a manager", Some(one.population.portfolio), Some(another.population.portfolio)),
+            ("firms", one.population.firms, another.population.firms),
+            ("relationships a manager", one.population.portfolio, another.population.portfolio),
         ];
-        let differing = sizes.into_iter().find(|(_, one, another)| one != another);
-        if let Some((what, Some(one), Some(another))) = differing {
+        if let Some((what, one, another)) = sizes.into_iter().find(|(_, one, another)| one != another) {
             return Err(Error::input(format!(
                 "{} and {} cannot be paired: {one} and {another} {what}",
                 first.name, other.name
             ))
             .help("arms of one experiment have the same length and the same population"));
         }
-        if network(first).is_some() != network(other).is_some() {
+        if first.network.is_some() != other.network.is_some() {
             return Err(Error::input(format!(
                 "{} and {} cannot be paired: one has an imported organisation, the other a generated one",
                 first.name, other.name
@@ -100,9 +98,9 @@ pub fn pairable(arms: &[&Scenario]) -> Result<()> {
     Ok(())
 }
 
-fn managers(scenario: &Scenario) -> Option<u32> {
-    let imported = scenario.network.as_ref().map(|network| network.managers.len() as u32);
-    Some(imported.unwrap_or(scenario.parameters.population.managers))
+fn managers(scenario: &Scenario) -> u32 {
+    let generated = scenario.parameters.population.managers;
+    scenario.network.as_ref().map_or(generated, |network| network.managers.len() as u32)
 }
 
 #[cfg(test)]

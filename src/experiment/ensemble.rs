@@ -4,6 +4,7 @@
 //! the batch (encodes it, writes it) before it takes another seed. So at most one batch per thread is in memory,
 //! however many seeds there are.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -24,12 +25,8 @@ pub struct Ensemble {
     pub threads: usize,
 }
 
-/// A batch with some results still missing.
-struct OpenBatch<T> {
-    batch: u32,
-    /// Results, each with its seed.
-    results: Vec<(u64, T)>,
-}
+/// The results of each batch of which some are still missing, by seed.
+type OpenBatches<T> = BTreeMap<u32, BTreeMap<u64, T>>;
 
 /// Runs with fewer relationships finish too soon for threads to share them.
 const WORTH_SHARING: u64 = 40_000;
@@ -89,19 +86,14 @@ impl Ensemble {
     }
 
     /// Adds a seed's result to its batch; returns the batch, in order, if that was the last missing result.
-    fn add<T>(&self, open: &Mutex<Vec<OpenBatch<T>>>, batch: u32, result: (u64, T)) -> Option<Vec<T>> {
+    fn add<T>(&self, open: &Mutex<OpenBatches<T>>, batch: u32, (seed, result): (u64, T)) -> Option<Vec<T>> {
         // A thread that panicked holds no lock in the middle of a change, so the value is sound.
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = open.iter().position(|open| open.batch == batch).unwrap_or_else(|| {
-            open.push(OpenBatch { batch, results: Vec::new() });
-            open.len() - 1
-        });
-        open[place].results.push(result);
-        if open[place].results.len() < self.seeds_of(batch).1 as usize {
+        let results = open.entry(batch).or_default();
+        results.insert(seed, result);
+        if results.len() < self.seeds_of(batch).1 as usize {
             return None;
         }
-        let mut results = open.swap_remove(place).results;
-        results.sort_unstable_by_key(|(seed, _)| *seed);
-        Some(results.into_iter().map(|(_, result)| result).collect())
+        open.remove(&batch).map(|results| results.into_values().collect())
     }
 }

@@ -1,11 +1,25 @@
 //! Entries that several kinds of experiment files have.
 
+use std::path::Path;
+
+use super::overrides::Overrides;
 use super::reading::{Reading, readable};
 use super::window::Window;
-use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::node::{Content, Node};
 use darkside_engine::scenario::reader::number;
+use darkside_engine::scenario::{Request, Scenario, load_over};
 use darkside_error::Result;
+
+/// The scenario that `which` names, with the changes `over` and those of the command line.
+pub(super) fn scenario(
+    which: &Node,
+    over: Option<&Node>,
+    folder: &Path,
+    Overrides { set, weeks, seeds }: Overrides<'_>,
+) -> Result<Scenario> {
+    let request = Request { which: which.text("`scenario`")?, set, weeks, seeds };
+    load_over(&request, folder, over).map_err(|error| error.or_at(which.place.as_ref()))
+}
 
 /// A week (`260`) or a stretch of weeks (`"104..260"`).
 pub(super) fn window(node: &Node) -> Result<Window> {

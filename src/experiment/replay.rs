@@ -67,29 +67,23 @@ pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<PairedRep
         onsets: onsets[arm].iter().filter(|row| !begun[1 - arm].contains(&onset_key(row))).copied().collect(),
     });
     let shared = taken[0].iter().filter_map(|(key, row)| Some((*row, *taken[1].get(key)?)));
-    let (mut shared_adoptions, mut otherwise) = (0, 0);
-    let mut weeks: Vec<u32> = Vec::new();
-    for (row, same) in shared {
-        shared_adoptions += 1;
-        if (row.mechanism, row.locus, row.source) != (same.mechanism, same.locus, same.source) {
-            otherwise += 1;
-            weeks.push(row.week);
-        }
-    }
-    for only in &only {
-        weeks.extend(only.adoptions.iter().map(|row| row.week));
-        weeks.extend(only.onsets.iter().map(|row| row.week));
-    }
+    let shared: Vec<(&Adoption, &Adoption)> = shared.collect();
+    let origin = |row: &Adoption| (row.mechanism, row.locus, row.source);
+    let otherwise: Vec<u32> =
+        shared.iter().filter(|(row, same)| origin(row) != origin(same)).map(|(row, _)| row.week).collect();
+    let adopted = only.iter().flat_map(|only| &only.adoptions).map(|row| row.week);
+    let turned = only.iter().flat_map(|only| &only.onsets).map(|row| row.week);
+    let first_week = adopted.chain(turned).chain(otherwise.iter().copied()).min();
     Ok(PairedReplay {
         seed,
         weeks: first.parameters.run.weeks,
         arms: arms.map(|arm| arm.name.clone()),
         shared_onsets: begun[0].intersection(&begun[1]).count(),
-        first_week: weeks.into_iter().min(),
+        first_week,
         ledger: [0, 1].map(|arm| rooted(adoptions[arm], &only[arm].adoptions)),
         only,
-        shared_adoptions,
-        otherwise,
+        shared_adoptions: shared.len(),
+        otherwise: otherwise.len(),
     })
 }
 
@@ -123,17 +117,15 @@ fn rooted(ledger: &[Adoption], only: &[Adoption]) -> Vec<Adoption> {
         .iter()
         .filter_map(|row| row.source.map(|source| (row.practice, source.relationship, source.spell)))
         .collect();
-    let mut rows = Vec::new();
-    for row in ledger {
-        let is_source = sources.contains(&(row.practice, row.target.relationship, row.target.spell));
+    let kept = |row: &Adoption| {
         if alone.contains(&(row.week, row.practice, row.target)) {
-            rows.push(*row);
-        } else if is_source {
-            // Its own source is shared too, so the tree begins here.
-            rows.push(Adoption { source: None, ..*row });
+            return Some(*row);
         }
-    }
-    rows
+        let is_source = sources.contains(&(row.practice, row.target.relationship, row.target.spell));
+        // Its own source is shared too, so the tree begins here.
+        is_source.then_some(Adoption { source: None, ..*row })
+    };
+    ledger.iter().filter_map(kept).collect()
 }
 
 #[cfg(test)]

@@ -21,15 +21,14 @@ impl<'a, T> TableOf<'a, T> {
         Table { columns: self.columns }
     }
 
-    fn with(mut self, column: Column) -> Self {
-        self.columns.push(column);
+    fn with(mut self, column: impl FnOnce(&'a [T]) -> Column) -> Self {
+        self.columns.push(column(self.rows));
         self
     }
 
     /// Adds a column of words.
     pub(super) fn words<S: AsRef<str>>(self, name: &str, meaning: &str, of: impl Fn(&'a T) -> S) -> Self {
-        let column = Column::words(name, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::words(name, meaning, rows.iter().map(of)))
     }
 
     /// Adds a column of words in which rows may be empty.
@@ -39,14 +38,12 @@ impl<'a, T> TableOf<'a, T> {
         meaning: &str,
         of: impl Fn(&'a T) -> Option<S>,
     ) -> Self {
-        let column = Column::optional_words(name, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::optional_words(name, meaning, rows.iter().map(of)))
     }
 
     /// Adds a column of numbers; NaN stands for no value.
     pub(super) fn number(self, name: &str, unit: Unit, meaning: &str, of: impl Fn(&'a T) -> f64) -> Self {
-        let column = Column::numbers(name, unit, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::numbers(name, unit, meaning, rows.iter().map(of)))
     }
 
     /// Adds a column of numbers, and the two ends of an interval around them, which `interval` describes.
@@ -78,8 +75,7 @@ impl<'a, T> TableOf<'a, T> {
 
     /// Adds a column of whole numbers up to 2³¹ − 1: weeks, counts.
     pub(super) fn whole(self, name: &str, unit: Unit, meaning: &str, of: impl Fn(&'a T) -> u32) -> Self {
-        let column = Column::whole(name, unit, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::whole(name, unit, meaning, rows.iter().map(of)))
     }
 
     /// Adds a column of whole numbers in which rows may be empty.
@@ -90,20 +86,20 @@ impl<'a, T> TableOf<'a, T> {
         meaning: &str,
         of: impl Fn(&'a T) -> Option<u32>,
     ) -> Self {
-        let column = Column::whole(name, unit, meaning, self.rows.iter().map(|row| of(row).unwrap_or(0)));
-        let present = Some(self.rows.iter().map(|row| of(row).is_some()).collect());
-        self.with(Column { heading: column.heading.optional(), present, ..column })
+        self.with(|rows| {
+            let column = Column::whole(name, unit, meaning, rows.iter().map(|row| of(row).unwrap_or(0)));
+            let present = Some(rows.iter().map(|row| of(row).is_some()).collect());
+            Column { heading: column.heading.optional(), present, ..column }
+        })
     }
 
     /// Adds a column of long whole numbers up to 2⁶³ − 1: seeds.
     pub(super) fn long(self, name: &str, meaning: &str, of: impl Fn(&'a T) -> u64) -> Self {
-        let column = Column::long(name, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::long(name, meaning, rows.iter().map(of)))
     }
 
     /// Adds a column of truth values.
     pub(super) fn truth(self, name: &str, meaning: &str, of: impl Fn(&'a T) -> bool) -> Self {
-        let column = Column::truths(name, meaning, self.rows.iter().map(of));
-        self.with(column)
+        self.with(|rows| Column::truths(name, meaning, rows.iter().map(of)))
     }
 }

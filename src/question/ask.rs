@@ -98,7 +98,9 @@ pub fn ask<Q: Question>(
     for (name, table) in &tables {
         writing.table(name, table)?;
     }
-    let drawn = draw(question, &found, writing.pictures())?;
+    let pictures = question.pictures(&found).into_iter();
+    let save = |(name, meaning, picture)| save_picture(name, meaning, picture, writing.pictures());
+    let drawn: Vec<Drawn> = pictures.map(save).collect::<Result<_>>()?;
     let (planned, fine_print) = (planned.as_ref(), fine_print(question.seeds(), question.weeks()));
     let page = question.page(&found, &PageContext { drawn: &drawn, planned, inputs: &inputs.to_string(), fine_print });
     writing.text(REPORT, &answer_page(&page)?)?;
@@ -118,12 +120,6 @@ fn default_directory<Q: Question>(question: &Q, inputs: &Digest) -> PathBuf {
         true => format!("{name}-{}", &inputs.to_string()[..8]),
         false => name,
     })
-}
-
-/// Draws the pictures into a folder.
-fn draw<Q: Question>(question: &Q, found: &Q::Findings, folder: &Path) -> Result<Vec<Drawn>> {
-    let pictures = question.pictures(found).into_iter();
-    pictures.map(|(name, meaning, picture)| save_picture(name, meaning, picture, folder)).collect()
 }
 
 /// What the manifest says.

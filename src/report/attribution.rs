@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced, Split, SplitPart};
+use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced, SplitPart};
 use crate::story::number::{count, number, percent, signed as with_sign, value, whole, with_error, with_interval};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
@@ -50,10 +50,10 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 }
 
 /// What spreading adds, as volume, mix and placement.
-fn spread(found: &Attribution, split: &Split) -> String {
+fn spread(found: &Attribution, split: &[SplitPart; 3]) -> String {
     let adds = |part: &SplitPart| with_interval(part.adds(), |value| signed(found, value));
     let one = |part: &SplitPart| format!("{} ({}) {}", part.name, part.meaning, adds(part));
-    format!("Of that: {}.", split.parts.each_ref().map(one).join("; "))
+    format!("Of that: {}.", split.each_ref().map(one).join("; "))
 }
 
 /// Where absence and ledger differ, and why.

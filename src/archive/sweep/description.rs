@@ -127,7 +127,7 @@ impl Description {
     pub fn of(sweep: &Sweep, formats: &[Format]) -> Self {
         let formats = Format::distinct(formats);
         let rows = match &sweep.design {
-            Design::List(rows) => rows.digest().to_string(),
+            Design::List(rows) => rows.digest.to_string(),
             _ => String::new(),
         };
         let column = |outcome: &crate::experiment::sweep::Outcome| OutcomeColumn {

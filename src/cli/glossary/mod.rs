@@ -10,7 +10,10 @@ mod word;
 
 use clap::ValueEnum;
 
+use super::words;
 use darkside::chart;
+use darkside::story::words::capital;
+use darkside_engine::parameter::Field;
 use darkside_engine::practice::Practice;
 use darkside_engine::scenario::Request;
 use darkside_error::Result;
@@ -44,16 +47,21 @@ pub(super) struct Fact {
 impl GlossaryEntry {
     /// An entry without facts.
     pub(super) fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
-        let meaning = meaning.trim();
-        let mut meaning = meaning.to_owned();
+        let mut meaning = capital(meaning.trim());
         if !meaning.is_empty() && !meaning.ends_with(['.', '?', '!']) {
             meaning.push('.');
         }
-        let mut letters = meaning.chars();
-        if let Some(first) = letters.next() {
-            meaning = first.to_uppercase().chain(letters).collect();
-        }
         Self { kind, name: name.into(), meaning, heading: String::new(), facts: Vec::new() }
+    }
+
+    /// An entry for a field of `owner`, with its unit, its default there, what it takes, and where that default comes from.
+    fn of_field<Owner>(kind: &'static str, name: impl Into<String>, field: &Field<Owner>, owner: &Owner) -> Self {
+        let default = (field.get)(owner);
+        Self::new(kind, name, field.meaning)
+            .fact("unit", field.unit.words())
+            .fact("default", words::value(&default))
+            .fact("allowed", words::allowed(&default, field.allowed))
+            .noted("basis", field.basis.name(), field.basis.meaning())
     }
 
     /// Adds a fact.

@@ -1,22 +1,16 @@
 //! Parameters and their groups.
 
 use super::GlossaryEntry;
-use crate::cli::words;
-use darkside_engine::parameter::{ABOUT_SURVEY, CATALOGUE, GROUPS, Parameters, SURVEY, Survey};
+use darkside_engine::parameter::{ABOUT_SURVEY, CATALOGUE, Field, GROUPS, Parameter, Parameters, SURVEY, Survey};
 
 /// Every parameter, under the heading of its group.
 pub(super) fn parameters() -> Vec<GlossaryEntry> {
     let defaults = Parameters::default();
-    let entry = |parameter: &'static darkside_engine::parameter::Parameter| {
+    let entry = |parameter: &Parameter| {
         let group = parameter.path.split('.').next().unwrap_or("");
         let about = GROUPS.iter().find(|(name, _)| *name == group).map_or("", |(_, about)| about.trim());
-        let default = (parameter.get)(&defaults);
-        GlossaryEntry::new("parameter", parameter.path, parameter.meaning)
+        GlossaryEntry::of_field("parameter", parameter.path, parameter, &defaults)
             .under(format!("[{group}] {about}"))
-            .fact("unit", parameter.unit.words())
-            .fact("default", words::value(&default))
-            .fact("allowed", words::allowed(&default, parameter.allowed))
-            .noted("basis", parameter.basis.name(), parameter.basis.meaning())
             .noted("scope", parameter.scope.name(), parameter.scope.meaning())
     };
     CATALOGUE.iter().map(entry).collect()
@@ -25,14 +19,9 @@ pub(super) fn parameters() -> Vec<GlossaryEntry> {
 /// Every value of a survey's design.
 pub(super) fn survey() -> Vec<GlossaryEntry> {
     let defaults = Survey::default();
-    let entry = |field: &'static darkside_engine::parameter::Field<Survey>| {
-        let default = (field.get)(&defaults);
-        GlossaryEntry::new("value of a survey", field.path, field.meaning)
+    let entry = |field: &Field<Survey>| {
+        GlossaryEntry::of_field("value of a survey", field.path, field, &defaults)
             .under(format!("[survey] {}", ABOUT_SURVEY.trim()))
-            .fact("unit", field.unit.words())
-            .fact("default", words::value(&default))
-            .fact("allowed", words::allowed(&default, field.allowed))
-            .noted("basis", field.basis.name(), field.basis.meaning())
     };
     SURVEY.iter().map(entry).collect()
 }

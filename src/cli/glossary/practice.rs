@@ -31,12 +31,7 @@ pub(super) fn practice(practice: &Practice) -> GlossaryEntry {
 pub(super) fn fields() -> Vec<GlossaryEntry> {
     let neutral = Practice::new("");
     let entry = |field: &Field<Practice>| {
-        let default = (field.get)(&neutral);
-        GlossaryEntry::new("field of a practice", format!("practice.{}", field.path), field.meaning)
-            .fact("unit", field.unit.words())
-            .fact("default", words::value(&default))
-            .fact("allowed", words::allowed(&default, field.allowed))
-            .noted("basis", field.basis.name(), field.basis.meaning())
+        GlossaryEntry::of_field("field of a practice", format!("practice.{}", field.path), field, &neutral)
     };
     PRACTICE_FIELDS.iter().map(entry).collect()
 }

@@ -12,7 +12,7 @@ mod split;
 mod tables;
 
 pub use part::{MechanismPart, Replaced};
-pub use split::{Split, SplitPart};
+pub use split::SplitPart;
 
 use super::{Arms, Executor, Reading, nulls, spreading, without};
 use darkside_engine::practice::Effect;
@@ -39,8 +39,8 @@ pub struct Attribution {
     pub shapley: Shapley,
     /// What the ledger counts, for comparison: one part for each mechanism, and a last one for everything else.
     pub parts: Vec<MechanismPart>,
-    /// What spreading adds, as volume, mix and placement; `None` if the scenario's own contagion is yoked.
-    pub split: Option<Split>,
+    /// What spreading adds, as volume, mix and placement, in this order; `None` if the scenario's own contagion is yoked.
+    pub split: Option<[SplitPart; 3]>,
     /// Which onsets the ledger counts.
     pub counted: Counted,
 }
@@ -149,7 +149,7 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
     let onsets: Vec<Vec<Onsets>> = seen[..sets].iter().map(|runs| runs.iter().map(counts).collect()).collect();
     let yoked = values.split_off(sets);
     let split = match &yoked[..] {
-        [total, practice] => Some(Split::of([&values[0], total, practice, &values[sets - 1]])),
+        [total, practice] => Some(split::split([&values[0], total, practice, &values[sets - 1]])),
         _ => None,
     };
     let parts = part::parts(&mechanisms, &values, &onsets)?;

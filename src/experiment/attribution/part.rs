@@ -54,33 +54,36 @@ pub(super) fn parts(
     let all = values.len() - 1;
     let shapley = by_seed(values)?;
     let seeds = 0..values[0].len();
+    let summary = |of: &dyn Fn(usize) -> f64| over(seeds.clone().map(of));
+    let nothing = Running::default().summary();
     let total = |set: usize, seed: usize| onsets[set][seed].iter().sum::<u64>() as f64;
-    let one = |bit: usize, mechanism: Mechanism| {
-        let credited = |seed: usize| onsets[all][seed][mechanism.index()] as f64;
-        let without = all & !(1 << bit);
+    let arrived = |by: Mechanism, seed: usize| onsets[all][seed][by.index()] as f64;
+    let spread = |seed: usize| mechanisms.iter().map(|by| arrived(*by, seed)).sum::<f64>();
+    let part = |bit: Option<usize>| {
+        let mechanism = bit.map(|bit| mechanisms[bit]);
+        // The set in which this mechanism is removed, or all of them.
+        let without = bit.map_or(0, |bit| all & !(1 << bit));
+        let adds = |seed: usize| bit.map_or(values[0][seed], |bit| shapley[seed][bit]);
+        let credited = |seed: usize| mechanism.map_or_else(|| total(all, seed) - spread(seed), |by| arrived(by, seed));
+        let removed = |seed: usize| mechanism.map_or_else(|| spread(seed), |by| arrived(by, seed));
+        let missing = |seed: usize| total(all, seed) - total(without, seed);
+        let of_outcome = |seed: usize| adds(seed) / values[all][seed];
+        let of_onsets = |seed: usize| credited(seed) / total(all, seed);
         MechanismPart {
-            mechanism: Some(mechanism),
-            alone: over(seeds.clone(), |seed| values[1 << bit][seed] - values[0][seed]),
-            last: over(seeds.clone(), |seed| values[all][seed] - values[without][seed]),
-            replaced: replaced(seeds.clone(), credited, |seed| total(all, seed) - total(without, seed)),
-            fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(without, seed) / total(all, seed)),
-            less_outcome: over(seeds.clone(), |seed| 1.0 - values[without][seed] / values[all][seed]),
-            ..beside(seeds.clone(), |seed| shapley[seed][bit], credited, |seed| (values[all][seed], total(all, seed)))
+            mechanism,
+            adds: summary(&adds),
+            of_outcome: summary(&of_outcome),
+            onsets: summary(&credited),
+            of_onsets: summary(&of_onsets),
+            difference: summary(&|seed| of_outcome(seed) - of_onsets(seed)),
+            alone: bit.map_or(nothing, |bit| summary(&|seed| values[1 << bit][seed] - values[0][seed])),
+            last: bit.map_or(nothing, |_| summary(&|seed| values[all][seed] - values[without][seed])),
+            replaced: replaced(seeds.clone(), removed, missing),
+            fewer_onsets: summary(&|seed| 1.0 - total(without, seed) / total(all, seed)),
+            less_outcome: summary(&|seed| 1.0 - values[without][seed] / values[all][seed]),
         }
     };
-    let spread = |seed: usize| mechanisms.iter().map(|by| onsets[all][seed][by.index()] as f64).sum::<f64>();
-    let rest = MechanismPart {
-        replaced: replaced(seeds.clone(), spread, |seed| total(all, seed) - total(0, seed)),
-        fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(0, seed) / total(all, seed)),
-        less_outcome: over(seeds.clone(), |seed| 1.0 - values[0][seed] / values[all][seed]),
-        ..beside(
-            seeds.clone(),
-            |seed| values[0][seed],
-            |seed| total(all, seed) - spread(seed),
-            |seed| (values[all][seed], total(all, seed)),
-        )
-    };
-    Ok(mechanisms.iter().enumerate().map(|(bit, by)| one(bit, *by)).chain([rest]).collect())
+    Ok((0..mechanisms.len()).map(Some).chain([None]).map(part).collect())
 }
 
 /// Each seed's Shapley values.
@@ -92,34 +95,9 @@ fn by_seed(values: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     (0..values[0].len()).map(one).collect()
 }
 
-/// A part of the outcome next to a part of the onsets; `whole` gives outcome and onsets of a seed.
-fn beside(
-    seeds: std::ops::Range<usize>,
-    adds: impl Fn(usize) -> f64,
-    credited: impl Fn(usize) -> f64,
-    whole: impl Fn(usize) -> (f64, f64),
-) -> MechanismPart {
-    let of_outcome = |seed: usize| adds(seed) / whole(seed).0;
-    let of_onsets = |seed: usize| credited(seed) / whole(seed).1;
-    let nothing = Running::default().summary();
-    MechanismPart {
-        mechanism: None,
-        adds: over(seeds.clone(), &adds),
-        of_outcome: over(seeds.clone(), of_outcome),
-        onsets: over(seeds.clone(), &credited),
-        of_onsets: over(seeds.clone(), of_onsets),
-        difference: over(seeds, |seed| of_outcome(seed) - of_onsets(seed)),
-        alone: nothing,
-        last: nothing,
-        replaced: Replaced { share: f64::NAN, standard_error: f64::NAN },
-        fewer_onsets: nothing,
-        less_outcome: nothing,
-    }
-}
-
-/// Summary over the seeds in which the value is finite.
-pub(super) fn over(seeds: std::ops::Range<usize>, of: impl Fn(usize) -> f64) -> Summary {
-    seeds.map(of).filter(|value| value.is_finite()).collect::<Running>().summary()
+/// Summary of the values that are finite.
+pub(super) fn over(values: impl Iterator<Item = f64>) -> Summary {
+    values.filter(|value| value.is_finite()).collect::<Running>().summary()
 }
 
 /// The share of the credited onsets that still happen.

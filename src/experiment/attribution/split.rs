@@ -3,14 +3,7 @@
 use super::part::over;
 use darkside_stats::Summary;
 
-/// What spreading adds, in three parts that add up within each seed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Split {
-    /// Volume, mix and placement, in this order.
-    pub parts: [SplitPart; 3],
-}
-
-/// One of the three parts.
+/// One of the three parts of what spreading adds; within each seed they add up to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SplitPart {
     /// `volume`, `mix` or `placement`.
@@ -27,23 +20,19 @@ const PARTS: [(&str, &str); 3] = [
     ("placement", "they are adopted by other managers, in other relationships"),
 ];
 
-impl Split {
-    /// From the outcomes by seed of four arms: without any spreading; yoked in total; yoked for each practice; the
-    /// scenario itself.
-    pub(super) fn of(arms: [&[f64]; 4]) -> Self {
-        Self {
-            parts: std::array::from_fn(|step| {
-                let (name, meaning) = PARTS[step];
-                let by_seed = arms[step].iter().zip(arms[step + 1]).map(|(before, after)| after - before).collect();
-                SplitPart { name, meaning, by_seed }
-            }),
-        }
-    }
+/// Volume, mix and placement from the outcomes by seed of four arms: without any spreading; yoked in total; yoked for each
+/// practice; the scenario itself.
+pub(super) fn split(arms: [&[f64]; 4]) -> [SplitPart; 3] {
+    std::array::from_fn(|step| {
+        let (name, meaning) = PARTS[step];
+        let by_seed = arms[step].iter().zip(arms[step + 1]).map(|(before, after)| after - before).collect();
+        SplitPart { name, meaning, by_seed }
+    })
 }
 
 impl SplitPart {
     /// Its mean over the seeds in which it is defined, with its 95 % interval.
     pub fn adds(&self) -> Summary {
-        over(0..self.by_seed.len(), |seed| self.by_seed[seed])
+        over(self.by_seed.iter().copied())
     }
 }

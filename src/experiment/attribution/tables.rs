@@ -50,7 +50,7 @@ impl Attribution {
     /// `spreading`: what spreading adds as volume, mix and placement, a row each, and a last one for their sum. No rows
     /// if the scenario's own contagion is yoked.
     pub fn split_table(&self) -> Table {
-        let parts = self.split.iter().flat_map(|split| &split.parts);
+        let parts = self.split.iter().flatten();
         let sum = self.split.iter().map(|_| ("all", "what spreading adds", self.shapley.total));
         let rows: Vec<(&str, &str, Summary)> =
             parts.map(|part| (part.name, part.meaning, part.adds())).chain(sum).collect();

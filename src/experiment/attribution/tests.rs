@@ -44,14 +44,14 @@ fn volume_mix_and_placement_add_up_in_each_seed() {
     let found = attributed(&scenario, "dark_share", 2);
     let split = found.split.as_ref().unwrap();
     for seed in 0..3 {
-        let sum: f64 = split.parts.iter().map(|part| part.by_seed[seed]).sum();
+        let sum: f64 = split.iter().map(|part| part.by_seed[seed]).sum();
         assert!((sum - (found.values[3][seed] - found.values[0][seed])).abs() < 1e-12);
     }
     // Volume ends where the arm yoked in total is, placement begins where the one yoked by practice is.
     let [practice, total, _] = nulls(&scenario).unwrap();
     let outcome = |arm: &Scenario| found.reading.of(&darkside_engine::run::run(arm, 1, false));
-    assert_eq!(split.parts[0].by_seed[0], outcome(&total) - found.values[0][0]);
-    assert_eq!(split.parts[2].by_seed[0], found.values[3][0] - outcome(&practice));
+    assert_eq!(split[0].by_seed[0], outcome(&total) - found.values[0][0]);
+    assert_eq!(split[2].by_seed[0], found.values[3][0] - outcome(&practice));
     let yoked = attributed(&small(&format!("{TWO}\nyoke = \"total\"")), "dark_share", 2);
     assert!(yoked.split.is_none(), "contagion that is replaced cannot be replaced once more");
     assert!(yoked.split_table().columns[0].is_empty());

@@ -4,6 +4,8 @@ mod tables;
 
 pub use tables::{replay_table, tables};
 
+use std::collections::BTreeSet;
+
 use super::arms::{Arms, pairable};
 use super::executor::Executor;
 use super::reading::{Reading, late_change};
@@ -139,17 +141,15 @@ impl ArmsToCompare<'_> {
             done += seeds;
         }
         let draws = Draws::new(self.first_seed);
-        let mut interventions: Vec<u32> =
-            self.arms.iter().flat_map(|arm| arm.interventions.iter().map(|what| what.week)).collect();
-        interventions.sort_unstable();
-        interventions.dedup();
+        let interventions: BTreeSet<u32> =
+            self.arms.iter().flat_map(|arm| &arm.interventions).map(|what| what.week).collect();
         Ok(Comparison {
             arms: self.arms.iter().map(|arm| arm.name.clone()).collect(),
             first_seed: self.first_seed,
             seeds: self.seeds,
             weeks,
             settling: self.arms.iter().map(|arm| super::settling(weeks, arm.parameters.run.settle)).max().unwrap_or(0),
-            interventions,
+            interventions: interventions.into_iter().collect(),
             metrics: metrics.into_iter().map(|metric| metric.compared(&draws)).collect::<Result<_>>()?,
         })
     }

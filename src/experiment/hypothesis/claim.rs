@@ -65,11 +65,7 @@ impl Status {
 
     /// The word as shown to readers.
     pub fn words(self) -> &'static str {
-        match self {
-            Status::BuiltIn => "built in",
-            Status::Tuned => "tuned",
-            Status::Prediction => "prediction",
-        }
+        if self == Status::BuiltIn { "built in" } else { self.name() }
     }
 
     /// What the status says about a verdict.

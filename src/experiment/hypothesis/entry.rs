@@ -8,28 +8,48 @@ use darkside_engine::scenario::reader::{above_zero, number, optional_text, requi
 use darkside_error::Result;
 
 /// The keys of a hypothesis.
-pub const HYPOTHESIS_KEYS: [(&str, &str); 17] = [
-    ("id", "short name, unique in the file"),
-    ("claim", "the claim in words"),
-    ("source", "where it comes from"),
-    ("status", "built_in, tuned or prediction"),
-    ("metric", "what is read: a name from `darkside list metrics`"),
-    ("window", "when: a week (260) or weeks (\"156..260\"); the last week unless given"),
-    ("arms", "two arms: the second is subtracted from the first"),
-    ("contrast", "arms with weights: { both = 1, formal = -1, informal = -1, none = 1 }"),
-    ("ranking", "arms from the lowest to the highest: each is compared with the one before"),
-    ("terms", "a contrast of several metrics: [{ arm, metric, window, times }, …]"),
-    ("all", "several contrasts, each a table with arms, contrast or terms; the claim is that all of them hold"),
-    ("direction", "greater, less or different"),
-    (
-        "at_least",
-        "the smallest effect of interest: how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given",
-    ),
-    ("equivalence", "instead of a direction: the claim is that the contrast is closer to 0 than this"),
-    ("reason", "why that margin: what a smaller effect would not matter to"),
-    ("alpha", "greatest probability of a wrong verdict; the file's unless given"),
-    ("half_width", "seeds are added until the ends of the interval are at most this far from its middle"),
+///
+/// | key | what it holds |
+/// |---|---|
+/// | `id` | short name, unique in the file |
+/// | `claim` | the claim in words |
+/// | `source` | where it comes from |
+/// | `status` | `built_in`, `tuned` or `prediction` |
+/// | `metric` | what is read: a name from `darkside list metrics` |
+/// | `window` | when: a week (`260`) or weeks (`"156..260"`); the last week unless given |
+/// | `arms` | two arms: the second is subtracted from the first |
+/// | `contrast` | arms with weights: `{ both = 1, formal = -1, informal = -1, none = 1 }` |
+/// | `ranking` | arms from the lowest to the highest: each is compared with the one before |
+/// | `terms` | a contrast of several metrics: `[{ arm, metric, window, times }, …]` |
+/// | `all` | several contrasts, each a table with `arms`, `contrast` or `terms`; the claim is that all of them hold |
+/// | `direction` | `greater`, `less` or `different` |
+/// | `at_least` | the smallest effect of interest: how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given |
+/// | `equivalence` | instead of a direction: the claim is that the contrast is closer to 0 than this |
+/// | `reason` | why that margin: what a smaller effect would not matter to |
+/// | `alpha` | greatest probability of a wrong verdict; the file's unless given |
+/// | `half_width` | seeds are added until the ends of the interval are at most this far from its middle |
+pub const HYPOTHESIS_KEYS: [&str; 17] = [
+    "id",
+    "claim",
+    "source",
+    "status",
+    "metric",
+    "window",
+    "arms",
+    "contrast",
+    "ranking",
+    "terms",
+    "all",
+    "direction",
+    "at_least",
+    "equivalence",
+    "reason",
+    "alpha",
+    "half_width",
 ];
+
+/// The ways to give the arms of a hypothesis, of which it has one.
+pub(super) const FORMS: [&str; 5] = ["arms", "contrast", "ranking", "terms", "all"];
 
 /// The keys of a part of `all`.
 const PART_KEYS: [&str; 5] = ["arms", "contrast", "terms", "metric", "window"];
@@ -37,19 +57,21 @@ const TERM_KEYS: [&str; 4] = ["arm", "metric", "window", "times"];
 
 /// Reads a hypothesis and loads the arms it refers to; `alpha` is the file's.
 pub(super) fn read(node: &Node, arms: &mut ArmLoader<'_>, alpha: f64) -> Result<Hypothesis> {
-    let known: Vec<&str> = HYPOTHESIS_KEYS.iter().map(|(key, _)| *key).collect();
-    table(node, "a hypothesis", &known)?;
+    table(node, "a hypothesis", &HYPOTHESIS_KEYS)?;
     let id = required_text(node, "id", "a hypothesis")?.to_owned();
-    let status = status(node)?;
+    let status =
+        required(node, "status", "a hypothesis").map_err(|error| error.help("built_in, tuned or prediction"))?;
+    let status = word(status, "`status`", &Status::ALL)?;
     let claims = claim(node)?;
     let parts = parts(node, arms)?;
-    let half_width = match (node.entry("half_width"), claims) {
+    let margin = match claims {
+        Assertion::Equivalent(margin) => Some(margin),
+        directed => directed.margin(),
+    };
+    let half_width = match (node.entry("half_width"), margin) {
         (Some(width), _) => above_zero(width, "`half_width`")?,
-        (None, Assertion::Greater(least) | Assertion::Less(least) | Assertion::Different(least)) if least > 0.0 => {
-            least / 2.0
-        }
-        (None, Assertion::Equivalent(margin)) => margin / 2.0,
-        (None, _) => {
+        (None, Some(margin)) => margin / 2.0,
+        (None, None) => {
             let error = node.error(format!("hypothesis `{id}` needs `half_width`"));
             return Err(
                 error.help("how narrow should the interval be? For a share, 0.01 is one percentage point either way")
@@ -67,14 +89,6 @@ pub(super) fn read(node: &Node, arms: &mut ArmLoader<'_>, alpha: f64) -> Result<
         parts,
         half_width,
     })
-}
-
-fn status(node: &Node) -> Result<Status> {
-    word(
-        required(node, "status", "a hypothesis").map_err(|error| error.help("built_in, tuned or prediction"))?,
-        "`status`",
-        &Status::ALL,
-    )
 }
 
 /// An error probability, between 0 and one half.
@@ -127,17 +141,16 @@ impl<'a> Reads<'a> {
 
 fn parts(node: &Node, arms: &mut ArmLoader<'_>) -> Result<Vec<Contrast>> {
     let reads = Reads::default().with(node);
-    let forms = ["arms", "contrast", "ranking", "terms", "all"];
-    let given: Vec<&str> = forms.into_iter().filter(|form| node.entry(form).is_some()).collect();
-    let [form] = given[..] else {
+    let (given, values): (Vec<&str>, Vec<&Node>) =
+        FORMS.into_iter().filter_map(|form| Some((form, node.entry(form)?))).unzip();
+    let ([form], [value]) = (&given[..], &values[..]) else {
         let message = match given.len() {
             0 => "a hypothesis names no arms".to_owned(),
             _ => format!("a hypothesis has only one of {}", given.join(", ")),
         };
         return Err(node.error(message).help("give `arms`, `contrast`, `ranking`, `terms` or `all`"));
     };
-    let Some(value) = node.entry(form) else { return Ok(Vec::new()) };
-    match form {
+    match *form {
         "ranking" => ranking(value, arms, reads, node),
         "all" => {
             let items = value.list("`all`")?;
@@ -149,10 +162,9 @@ fn parts(node: &Node, arms: &mut ArmLoader<'_>) -> Result<Vec<Contrast>> {
                 .map(|item| {
                     table(item, "a part of `all`", &PART_KEYS)?;
                     let forms = ["arms", "contrast", "terms"];
-                    let form = forms.into_iter().find(|form| item.entry(form).is_some());
-                    let form = form
+                    let given = forms.into_iter().find_map(|form| Some((form, item.entry(form)?)));
+                    let (form, value) = given
                         .ok_or_else(|| item.error("a part names no arms").help("give `arms`, `contrast` or `terms`"))?;
-                    let value = item.entry(form).unwrap_or(item);
                     contrast(form, value, arms, reads.with(item), item)
                 })
                 .collect()

@@ -2,7 +2,7 @@
 
 use super::arm::ArmLoader;
 use super::claim::Hypothesis;
-use super::entry::{self, level};
+use super::entry::{self, FORMS, level};
 use crate::experiment::{ExperimentFile, Overrides, pairable};
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
@@ -11,17 +11,20 @@ use darkside_engine::scenario::reader::{optional_list, optional_text, table, who
 use darkside_error::Result;
 
 /// The keys of a file of hypotheses.
-pub const HYPOTHESIS_FILE_KEYS: [(&str, &str); 9] = [
-    ("title", "what the file is called in reports; the file's own name unless given"),
-    ("question", "the question that its hypotheses answer"),
-    ("first_seed", "the first seed; 1 unless given"),
-    ("first_stage", "seeds of the first stage, whose spread says how many more are needed; 30 unless given"),
-    ("batch", "seeds are added in batches of this size; 10 unless given"),
-    ("budget", "the most seeds that an arm gets; 200 unless given"),
-    ("alpha", "greatest probability of a wrong verdict of each kind, over the file; 0.05 unless given"),
-    ("arms", "arms by name, each a table of a scenario's keys with `extends` and `set`"),
-    ("hypothesis", "the hypotheses, [[hypothesis]]"),
-];
+///
+/// | key | what it holds |
+/// |---|---|
+/// | `title` | what the file is called in reports; the file's own name unless given |
+/// | `question` | the question that its hypotheses answer |
+/// | `first_seed` | the first seed; 1 unless given |
+/// | `first_stage` | seeds of the first stage, whose spread says how many more are needed; 30 unless given |
+/// | `batch` | seeds are added in batches of this size; 10 unless given |
+/// | `budget` | the most seeds that an arm gets; 200 unless given |
+/// | `alpha` | greatest probability of a wrong verdict of each kind, over the file; 0.05 unless given |
+/// | `arms` | arms by name, each a table of a scenario's keys with `extends` and `set` |
+/// | `hypothesis` | the hypotheses, `[[hypothesis]]` |
+pub const HYPOTHESIS_FILE_KEYS: [&str; 9] =
+    ["title", "question", "first_seed", "first_stage", "batch", "budget", "alpha", "arms", "hypothesis"];
 
 /// Most hypotheses in one file.
 const MOST_HYPOTHESES: usize = 1_000;
@@ -76,8 +79,7 @@ impl HypothesisFile {
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
         let ExperimentFile { source, name, folder } = text;
         let document = Node::document(source)?;
-        let known: Vec<&str> = HYPOTHESIS_FILE_KEYS.iter().map(|(key, _)| *key).collect();
-        table(&document, "a file of hypotheses", &known)?;
+        table(&document, "a file of hypotheses", &HYPOTHESIS_FILE_KEYS)?;
         let count = |key: &str, least: u64, most: u64, otherwise: u64| -> Result<u64> {
             document.entry(key).map_or(Ok(otherwise), |node| whole(node, &format!("`{key}`"), least, most))
         };
@@ -133,7 +135,7 @@ fn hypotheses(document: &Node) -> Result<&[Node]> {
 fn paired(node: &Node, hypothesis: &Hypothesis, arms: &[Scenario]) -> Result<()> {
     let named: Vec<&Scenario> =
         hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| &arms[term.arm]).collect();
-    let place = ["arms", "contrast", "ranking", "terms", "all"].iter().find_map(|key| node.entry(key)).unwrap_or(node);
+    let place = FORMS.iter().find_map(|form| node.entry(form)).unwrap_or(node);
     pairable(&named).map_err(|error| error.or_at(place.place.as_ref()))
 }
 

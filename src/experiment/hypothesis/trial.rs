@@ -5,6 +5,7 @@
 //! most demanding hypothesis that refers to it, in whole batches, up to the budget. No decision depends on an observed
 //! effect, so intervals and tests keep their levels.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Hypothesis, HypothesisFile};
@@ -137,15 +138,12 @@ fn look(readings: &[Reading], record: &Record) -> Vec<f64> {
 }
 
 /// The arms of a hypothesis, without duplicates.
-pub(super) fn arms_of(hypothesis: &Hypothesis) -> Vec<usize> {
-    let mut arms: Vec<usize> = hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| term.arm).collect();
-    arms.sort_unstable();
-    arms.dedup();
-    arms
+fn arms_of(hypothesis: &Hypothesis) -> BTreeSet<usize> {
+    hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| term.arm).collect()
 }
 
 /// A part's contrast in each of the first `seeds` seeds.
-pub(super) fn contrast(hypothesis: &Hypothesis, part: usize, arms: &[ArmValues], seeds: u32) -> Vec<f64> {
+fn contrast(hypothesis: &Hypothesis, part: usize, arms: &[ArmValues], seeds: u32) -> Vec<f64> {
     let read = |arm: usize, reading: &Reading, seed: usize| {
         let values = &arms[arm];
         let number = values.readings.iter().position(|known| known == reading);

@@ -6,7 +6,7 @@ use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
 use darkside_engine::scenario::Scenario;
 
 /// Arms and claims about them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// The arms, each with its scenario.
     pub arms: Vec<Scenario>,

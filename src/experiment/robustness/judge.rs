@@ -34,11 +34,6 @@ pub struct JudgedClaim {
     pub depends: Vec<(usize, f64)>,
 }
 
-/// Judges every claim.
-pub(super) fn judge(robustness: &Robustness, points: &[ClaimsAtPoint]) -> Vec<JudgedClaim> {
-    judge_at(robustness, points, |_| true)
-}
-
 /// Judges every claim over the points that take each word, by form and word.
 pub(super) fn judge_by_word(robustness: &Robustness, points: &[ClaimsAtPoint]) -> Vec<Vec<Vec<JudgedClaim>>> {
     let forms = robustness.claims.forms.iter().enumerate();
@@ -47,7 +42,11 @@ pub(super) fn judge_by_word(robustness: &Robustness, points: &[ClaimsAtPoint]) -
 }
 
 /// Judges every claim at the points whose number `take` accepts.
-fn judge_at(robustness: &Robustness, points: &[ClaimsAtPoint], take: impl Fn(u32) -> bool) -> Vec<JudgedClaim> {
+pub(super) fn judge_at(
+    robustness: &Robustness,
+    points: &[ClaimsAtPoint],
+    take: impl Fn(u32) -> bool,
+) -> Vec<JudgedClaim> {
     let taken: Vec<(&ClaimsAtPoint, Vec<f64>)> = (0..)
         .zip(points)
         .filter(|(number, _)| take(*number))
@@ -58,19 +57,8 @@ fn judge_at(robustness: &Robustness, points: &[ClaimsAtPoint], take: impl Fn(u32
 
 /// Judges the claim at position `at` over points, each with its factors.
 fn judge_claim(claim: &Claim, at: usize, points: &[(&ClaimsAtPoint, Vec<f64>)]) -> JudgedClaim {
-    let mut judged = JudgedClaim {
-        holds: 0,
-        clearly: 0,
-        reversed: 0,
-        points: 0,
-        doubtful: 0.0,
-        share: f64::NAN,
-        bounds: Interval::UNDEFINED,
-        mean: f64::NAN,
-        range: Interval::UNDEFINED,
-        depends: Vec::new(),
-    };
-    let (mut means, mut places, mut over) = (Vec::new(), Vec::new(), Running::default());
+    let (mut holds, mut clearly, mut reversed, mut doubtful) = (0, 0, 0, 0.0);
+    let (mut means, mut places) = (Vec::new(), Vec::new());
     for (point, factors) in points {
         let Some(sums) = point.sums.get(at) else { continue };
         let running: Running = sums.iter().copied().collect();
@@ -79,32 +67,41 @@ fn judge_claim(claim: &Claim, at: usize, points: &[(&ClaimsAtPoint, Vec<f64>)]) 
             continue;
         }
         let ends = [interval.lower95, interval.upper95];
-        judged.points += 1;
-        judged.holds += u32::from(claim.holds(mean));
-        judged.clearly += u32::from(ends.iter().all(|end| claim.holds(*end)));
-        judged.reversed += u32::from(refuted(claim, ends));
+        holds += u32::from(claim.holds(mean));
+        clearly += u32::from(ends.iter().all(|end| claim.holds(*end)));
+        reversed += u32::from(refuted(claim, ends));
         let likely = likely(claim, &Estimate::of(sums.iter().copied()));
-        judged.doubtful += if claim.holds(mean) { 1.0 - likely } else { likely };
-        over.add(mean);
+        doubtful += if claim.holds(mean) { 1.0 - likely } else { likely };
         means.push(mean);
         places.push(factors);
     }
-    if judged.points == 0 {
-        return judged;
+    let (least, greatest) =
+        (means.iter().copied().min_by(f64::total_cmp), means.iter().copied().max_by(f64::total_cmp));
+    let (share, bounds) = share(f64::from(holds), means.len() as f64, doubtful);
+    JudgedClaim {
+        holds,
+        clearly,
+        reversed,
+        points: means.len() as u32,
+        doubtful,
+        share,
+        bounds,
+        mean: means.iter().copied().collect::<Running>().mean(),
+        range: Interval::new(least.unwrap_or(f64::NAN), greatest.unwrap_or(f64::NAN)),
+        depends: depends(&means, &places),
     }
-    judged.share = f64::from(judged.holds) / f64::from(judged.points);
-    let doubtful = if judged.doubtful.is_nan() { 0.0 } else { judged.doubtful };
-    let (holds, points) = (f64::from(judged.holds), f64::from(judged.points));
+}
+
+/// The share of points at which a claim holds, and its bounds where `doubtful` points may be on the wrong side; undefined
+/// without points.
+fn share(holds: f64, points: f64, doubtful: f64) -> (f64, Interval) {
+    if points == 0.0 {
+        return (f64::NAN, Interval::UNDEFINED);
+    }
+    let doubtful = if doubtful.is_nan() { 0.0 } else { doubtful };
     let fewer = if holds > doubtful { holds - doubtful } else { 0.0 };
     let more = if holds + doubtful < points { holds + doubtful } else { points };
-    judged.bounds = Interval::new(wilson(fewer, points).lower, wilson(more, points).upper);
-    judged.mean = over.mean();
-    let (low, high) = means.iter().fold((means[0], means[0]), |(low, high), mean| {
-        (if *mean < low { *mean } else { low }, if *mean > high { *mean } else { high })
-    });
-    judged.range = Interval::new(low, high);
-    judged.depends = depends(&means, &places);
-    judged
+    (holds / points, Interval::new(wilson(fewer, points).lower, wilson(more, points).upper))
 }
 
 /// Whether the claim fails throughout an interval.

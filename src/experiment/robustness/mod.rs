@@ -124,7 +124,7 @@ impl Robustness {
         executor.plan(u64::from(self.points()) * u64::from(self.runs_each()));
         let points: Vec<ClaimsAtPoint> =
             (0..self.points()).map(|number| self.point(number, executor)).collect::<Result<_>>()?;
-        let (judged, by_word) = (judge::judge(self, &points), judge::judge_by_word(self, &points));
+        let (judged, by_word) = (judge::judge_at(self, &points, |_| true), judge::judge_by_word(self, &points));
         Ok(RobustnessFindings { points, judged, by_word })
     }
 

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::claim::{Claim, Claims, Term};
 use super::form;
 use super::measure::Measure;
-use crate::experiment::file_entries::{weight, window};
+use crate::experiment::file_entries::{self, weight, window};
 use crate::experiment::hypothesis::Status;
 use crate::experiment::{ExperimentFile, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, word};
-use darkside_engine::scenario::{Request, Scenario, load_over, read};
+use darkside_engine::scenario::{Scenario, read};
 use darkside_error::{Error, Result};
 
 impl Claims {
@@ -65,12 +65,11 @@ impl Claims {
         let file = Node::document(&text.source)?;
         table(&file, "a file of forms", &["form"])?;
         self.read_forms(&file)?;
-        match self.forms.is_empty() {
-            true => {
-                Err(Error::input(format!("{} has no form", text.source.name)).help("it needs at least one [[form]]"))
-            }
-            false => Ok(()),
+        if self.forms.is_empty() {
+            let error = Error::input(format!("{} has no form", text.source.name));
+            return Err(error.help("it needs at least one [[form]]"));
         }
+        Ok(())
     }
 
     /// Adds the forms that a file lists.
@@ -90,11 +89,7 @@ fn arm(node: &Node, folder: &Path, overrides: Overrides<'_>) -> Result<(String, 
     table(node, "[[arm]]", &["name", "scenario", "text"])?;
     let name = required_text(node, "name", "[[arm]]")?.to_owned();
     let scenario = match (node.entry("scenario"), node.entry("text")) {
-        (Some(which), None) => {
-            let Overrides { set, weeks, seeds } = overrides;
-            let request = Request { which: which.text("`scenario`")?, set, weeks, seeds };
-            load_over(&request, folder, None).map_err(|error| error.or_at(which.place.as_ref()))?
-        }
+        (Some(which), None) => file_entries::scenario(which, None, folder, overrides)?,
         (None, Some(text)) => {
             let mut set = overrides.set.to_vec();
             set.extend(overrides.weeks.map(|weeks| format!("run.weeks={weeks}")));
@@ -138,15 +133,12 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
     };
     let entry = |key: &str| node.entry(key).or_else(|| claim.entry(key));
     let metric = entry("metric").ok_or_else(|| node.error("neither the term nor the claim has a `metric`"))?;
-    let window = match entry("window") {
-        None => None,
-        Some(node) => {
-            let window = window(node)?;
-            let within = window.within(arms[arm].parameters.run.weeks);
-            within.map_err(|error| error.or_at(node.place.as_ref()))?;
-            Some(window)
-        }
+    let within = |node: &Node| {
+        let window = window(node)?;
+        let within = window.within(arms[arm].parameters.run.weeks);
+        within.map_err(|error| error.or_at(node.place.as_ref())).map(|()| window)
     };
+    let window = entry("window").map(within).transpose()?;
     let measure = Measure::new(metric.text("`metric`")?, window, &arms[arm])
         .map_err(|error| error.or_at(metric.place.as_ref()))?;
     let times = node.entry("times").map_or(Ok(1.0), weight)?;

@@ -36,35 +36,27 @@ pub fn tuned(scenario: &Scenario) -> Vec<Tuned> {
 }
 
 fn add(path: &str, mut setting: Setting, into: &mut Vec<Tuned>) {
-    let names = part_names(&setting);
-    for (part, value) in numbers(&mut setting).into_iter().enumerate() {
+    for (part, (name, value)) in numbers(&mut setting).into_iter().enumerate() {
         let value = decimal(*value);
         if value != 0.0 && value.is_finite() {
-            let name = names.get(part).map_or_else(|| path.to_owned(), |name| format!("{path}.{name}"));
+            let name = if name.is_empty() { path.to_owned() } else { format!("{path}.{name}") };
             into.push(Tuned { path: path.into(), part, name, value });
         }
     }
 }
 
-/// The numbers in a setting; for a distribution, its scale.
-fn numbers(setting: &mut Setting) -> Vec<&mut f32> {
+/// The numbers in a setting, each with its name if there are several; for a distribution, its scale.
+fn numbers(setting: &mut Setting) -> Vec<(&'static str, &mut f32)> {
     match setting {
-        Setting::Number(number) => vec![number],
-        Setting::Spread(Spread::Same(number) | Spread::Beta { scale: number, .. }) => vec![number],
-        Setting::Pair(pair) => pair.iter_mut().collect(),
-        Setting::ByPhase(numbers) => numbers.iter_mut().collect(),
-        Setting::ByEffect(numbers) => numbers.iter_mut().flatten().collect(),
-        Setting::Optional(number) => number.iter_mut().collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn part_names(setting: &Setting) -> Vec<&'static str> {
-    match setting {
-        Setting::Spread(Spread::Beta { .. }) => vec!["scale"],
-        Setting::Pair(_) => vec!["above", "below"],
-        Setting::ByPhase(_) => Phase::NAMES.to_vec(),
-        Setting::ByEffect(_) => Effect::NAMES.to_vec(),
+        Setting::Number(number) | Setting::Spread(Spread::Same(number)) => vec![("", number)],
+        Setting::Spread(Spread::Beta { scale, .. }) => vec![("scale", scale)],
+        Setting::Pair(pair) => ["above", "below"].into_iter().zip(pair).collect(),
+        Setting::ByPhase(numbers) => Phase::NAMES.iter().copied().zip(numbers).collect(),
+        Setting::ByEffect(numbers) => {
+            let named = Effect::NAMES.iter().copied().zip(numbers);
+            named.filter_map(|(name, number)| Some((name, number.as_mut()?))).collect()
+        }
+        Setting::Optional(number) => number.iter_mut().map(|number| ("", number)).collect(),
         _ => Vec::new(),
     }
 }
@@ -104,7 +96,7 @@ fn times<'a>(
 ) -> Option<toml::Value> {
     let mut places = numbers(&mut setting);
     for (part, factor) in parts {
-        let place = places.get_mut(part)?;
+        let (_, place) = places.get_mut(part)?;
         let value = decimal(**place) * factor;
         let value = if value < allowed.from { allowed.from } else { value };
         **place = if value > allowed.to { allowed.to } else { value } as f32;

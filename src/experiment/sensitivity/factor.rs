@@ -1,11 +1,11 @@
 //! A factor: what is varied, and over which range.
 
 use crate::experiment::setting_at::value_at;
-use crate::experiment::sweep::{Factor, leaves, named, rounded};
+use crate::experiment::sweep::{Factor, leaves, named_number, rounded};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader;
-use darkside_engine::scenario::{Base, Named, Scenario, Takes};
+use darkside_engine::scenario::{Base, Named, Scenario};
 use darkside_error::Result;
 
 /// How far a number that is not a share is varied, as a fraction of its value.
@@ -47,11 +47,7 @@ pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<V
 }
 
 fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) -> Result<(Factor, RangeSource)> {
-    let named = named(path, (key, node), base)?;
-    if named.takes == Takes::Other {
-        let error = key.error(format!("`{path}` takes no single number and cannot be a factor"));
-        return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
-    }
+    let named = named_number(path, (key, node), base, "factor")?;
     let (ends, source) = range(path, node, &named, scenario)?;
     let factor = Factor::new(path, &named).over(ends);
     let [from, to] = factor.ends();
@@ -74,7 +70,12 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
 
 fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<([f64; 2], RangeSource)> {
     match &node.content {
-        Content::Text(text) if text == "catalogue" => catalogue(path, node, named, scenario),
+        // For other numbers than shares the allowed range says what makes sense at all (a hazard may be infinite), not what is
+        // plausible, so they vary around their value.
+        Content::Text(text) if text == "catalogue" => match named.unit == Unit::Share && named.allowed.to <= 1.0 {
+            true => Ok(([named.allowed.from, named.allowed.to], RangeSource::Allowed)),
+            false => near(path, node, named, scenario, AROUND),
+        },
         Content::List(ends) => match &ends[..] {
             [from, to] => Ok(([end(from, path)?, end(to, path)?], RangeSource::Given)),
             _ => Err(node.must_be(&format!("`{path}`"), "two numbers, the ends of its range")),
@@ -109,15 +110,6 @@ fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<
 fn end(node: &Node, path: &str) -> Result<f64> {
     let number = node.number().filter(|number| !number.is_nan());
     number.ok_or_else(|| node.must_be(&format!("an end of `{path}`"), "a number"))
-}
-
-/// A share varies over its whole allowed range. For other numbers the allowed range says what makes sense at all (a
-/// hazard may be infinite), not what is plausible, so they vary around their value.
-fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<([f64; 2], RangeSource)> {
-    if named.unit == Unit::Share && named.allowed.to <= 1.0 {
-        return Ok(([named.allowed.from, named.allowed.to], RangeSource::Allowed));
-    }
-    near(path, node, named, scenario, AROUND)
 }
 
 fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) -> Result<([f64; 2], RangeSource)> {

@@ -10,7 +10,7 @@ use crate::experiment::sweep::Factor;
 use crate::experiment::{ExperimentFile, Overrides, Reading};
 use darkside_engine::scenario::node::{Content, Node};
 use darkside_engine::scenario::reader::{count, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, load_over};
+use darkside_engine::scenario::{Base, Scenario};
 use darkside_error::{Result, Source};
 
 const KEYS: [&str; 10] =
@@ -72,10 +72,8 @@ impl FactorQuestion {
             (None, Some(node)) => count(node, "`seeds`", 1)?,
             (None, None) => SEEDS,
         };
-        let Overrides { set, weeks, .. } = overrides;
-        let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: Some(seeds) };
-        let scenario = load_over(&request, folder, file.entry("set"));
-        let scenario = scenario.map_err(|error| error.or_at(which.place.as_ref()))?;
+        let overrides = Overrides { seeds: Some(seeds), ..overrides };
+        let scenario = file_entries::scenario(which, file.entry("set"), folder, overrides)?;
         Self::of_document(&file, name.clone(), scenario)
     }
 
@@ -92,10 +90,10 @@ impl FactorQuestion {
     }
 
     fn of_document(file: &Node, name: String, scenario: Scenario) -> Result<Self> {
-        let factors_node =
-            required(file, "factors", WITHIN).map_err(|error| error.help(format!("for example {FACTORS}")))?;
+        let example = "for example [factors] and below it \"contagion.spontaneous\" = \"catalogue\"";
+        let varied = required(file, "factors", WITHIN).map_err(|error| error.help(example))?;
         let base = Base::of(&scenario)?;
-        let (factors, ranges) = factors(factors_node, &base, &scenario)?.into_iter().unzip();
+        let (factors, ranges) = factors(varied, &base, &scenario)?.into_iter().unzip();
         Ok(Self {
             name,
             question: optional_text(file, "question")?.into(),
@@ -113,8 +111,6 @@ impl FactorQuestion {
 
 /// What messages call a file of this kind.
 const WITHIN: &str = "a sensitivity file";
-/// An example of `[factors]`.
-const FACTORS: &str = "[factors] and below it \"contagion.spontaneous\" = \"catalogue\"";
 
 fn reading(file: &Node, scenario: &Scenario) -> Result<Reading> {
     let dark_share = Node { content: Content::Text("dark_share".into()), place: None };

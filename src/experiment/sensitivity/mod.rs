@@ -15,7 +15,7 @@ pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
 
-use super::{Arms, Executor, MOST_RUNS, Reading};
+use super::{Arms, Executor, MOST_RUNS, sweep};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
@@ -65,9 +65,8 @@ pub fn run(question: &FactorQuestion, plan: &Plan, executor: &Executor<'_>) -> R
             .filter_map(|(scenario, number)| Some((scenario.as_ref().ok()?, number)))
             .unzip();
         let arms = Arms { scenarios: &allowed, first_seed: run.seed, seeds: 0..run.seeds, snapshots: false };
-        let reading: &Reading = &question.reading;
         let number = |arm: usize, seed: u32| u64::from(numbers[arm]) * u64::from(run.seeds) + u64::from(seed);
-        let mut seen = arms.run(executor, number, |_, record| vec![reading.of(record)])?.into_iter();
+        let mut seen = arms.run(executor, number, |_, record| vec![question.reading.of(record)])?.into_iter();
         for (number, scenario) in (first..).zip(&scenarios) {
             let by_seed = match scenario {
                 Ok(_) => seen.next().unwrap_or_default().concat(),
@@ -89,13 +88,7 @@ pub fn run(question: &FactorQuestion, plan: &Plan, executor: &Executor<'_>) -> R
 /// # Errors
 /// If the values there are not allowed together.
 pub fn at(question: &FactorQuestion, plan: &Plan, number: u32) -> Result<Scenario> {
-    let values: Vec<(&str, toml::Value)> = plan
-        .factors
-        .iter()
-        .zip(plan.point(number))
-        .map(|(factor, value)| (factor.path.as_str(), factor.value(value)))
-        .collect();
-    let mut scenario = question.base.with(&values)?;
+    let mut scenario = sweep::at(&question.base, &plan.factors, &plan.point(number))?;
     // Only the reading is kept of a run.
     scenario.parameters.record.ledger = false;
     scenario.parameters.record.onsets = false;

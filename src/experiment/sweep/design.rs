@@ -38,7 +38,7 @@ impl Design {
             Self::Grid(grid) => u32::try_from(grid.points()).unwrap_or(u32::MAX),
             Self::LatinHypercube(design) => design.points(),
             Self::Sobol(_, points) => *points,
-            Self::List(rows) => rows.count(),
+            Self::List(rows) => rows.count,
         }
     }
 
@@ -55,7 +55,7 @@ impl Design {
             }
             Self::LatinHypercube(design) => Ok(spread(design.point(number))),
             Self::Sobol(sequence, _) => Ok(spread(sequence.point(number))),
-            Self::List(rows) if rows.in_unit_cube() => Ok(spread(rows.row(number)?)),
+            Self::List(rows) if rows.unit_cube => Ok(spread(rows.row(number)?)),
             Self::List(rows) => rows.row(number),
         }
     }

@@ -1,12 +1,8 @@
 //! Factors: what a sweep varies, and over which values.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::{Named, Takes};
-use darkside_error::{Result, Source};
 
 /// One value that a sweep varies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,17 +33,6 @@ pub enum FactorKind {
     Word,
 }
 
-impl FactorKind {
-    /// The kind of factor for such values.
-    fn of(takes: Takes) -> Self {
-        match takes {
-            Takes::Number => Self::Number,
-            Takes::Whole => Self::Whole,
-            Takes::Other => Self::Word,
-        }
-    }
-}
-
 impl Factor {
     /// A factor at a path, of which `named` says what it takes; as yet without values.
     pub(crate) fn new(path: &str, named: &Named) -> Self {
@@ -55,7 +40,11 @@ impl Factor {
             path: path.to_owned(),
             meaning: named.meaning.clone(),
             unit: named.unit.words().to_owned(),
-            kind: FactorKind::of(named.takes),
+            kind: match named.takes {
+                Takes::Number => FactorKind::Number,
+                Takes::Whole => FactorKind::Whole,
+                Takes::Other => FactorKind::Word,
+            },
             levels: Vec::new(),
             range: None,
         }
@@ -141,13 +130,12 @@ impl Factor {
 
 /// A number as TOML, in the shortest form that reads back as the same number.
 pub(super) fn written(number: f64) -> String {
-    if number.is_infinite() { if number > 0.0 { "inf".into() } else { "-inf".into() } } else { format!("{number:?}") }
+    format!("{number:?}")
 }
 
 /// The value that a level's text stands for.
-pub(super) fn parsed(text: &str) -> toml::Value {
-    let node: Result<Node> = Node::single(&Arc::new(Source { name: String::new(), text: text.into() }), 0);
-    node.map_or_else(|_| toml::Value::String(text.into()), |node| node.to_toml())
+fn parsed(text: &str) -> toml::Value {
+    text.parse().unwrap_or_else(|_| toml::Value::String(text.into()))
 }
 
 /// A number rounded to twelve significant digits, to drop the noise in its last bits.

@@ -8,26 +8,28 @@ use super::design_request::DesignRequest;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
-use crate::experiment::{ExperimentFile, MOST_RUNS, Overrides};
+use crate::experiment::{ExperimentFile, MOST_RUNS, Overrides, file_entries};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, load_over};
+use darkside_engine::scenario::{Base, Scenario, check_seeds};
 use darkside_error::{Error, Result, Source};
 
 /// What messages call a file of this kind.
 const WITHIN: &str = "a sweep";
 
 /// The keys of a sweep's file.
-pub const SWEEP_KEYS: [(&str, &str); 8] = [
-    ("name", "what it is called; the file's own name unless given"),
-    ("question", "the question that it answers"),
-    ("scenario", "a shipped scenario's name, or a file, relative to this one"),
-    ("set", "values that differ from the scenario at every point, as in a scenario's file"),
-    ("outcomes", "metrics to keep, by name or { metric, window }; all if left out"),
-    ("design", "kind, points, seeds; for some kinds more"),
-    ("factors", "dotted paths, each with a list of values or { from, to, levels }"),
-    ("look_at", "what to look at in the results"),
-];
+///
+/// | key | what it holds |
+/// |---|---|
+/// | `name` | what it is called; the file's own name unless given |
+/// | `question` | the question that it answers |
+/// | `scenario` | a shipped scenario's name, or a file, relative to this one |
+/// | `set` | values that differ from the scenario at every point, as in a scenario's file |
+/// | `outcomes` | metrics to keep, by name or `{ metric, window }`; all if left out |
+/// | `design` | kind, points, seeds; for some kinds more |
+/// | `factors` | dotted paths, each with a list of values or `{ from, to, levels }` |
+/// | `look_at` | what to look at in the results |
+pub const SWEEP_KEYS: [&str; 8] = ["name", "question", "scenario", "set", "outcomes", "design", "factors", "look_at"];
 
 /// Most factors: the number of dimensions of a Sobol' sequence.
 const MOST_FACTORS: usize = darkside_stats::design::MOST_DIMENSIONS;
@@ -74,8 +76,7 @@ impl Sweep {
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
         let ExperimentFile { source, name, folder } = text;
         let document = Node::document(source)?;
-        let known: Vec<&str> = SWEEP_KEYS.iter().map(|(key, _)| *key).collect();
-        table(&document, WITHIN, &known)?;
+        table(&document, WITHIN, &SWEEP_KEYS)?;
         let scenario = scenario(&document, folder, overrides)?;
         Self::of_document(&document, name, scenario, folder, overrides)
     }
@@ -102,8 +103,7 @@ impl Sweep {
     /// ```
     pub fn over(scenario: Scenario, source: &Source, base: &Path) -> Result<Self> {
         let document = Node::document(&Arc::new(source.clone()))?;
-        let known: Vec<&str> =
-            SWEEP_KEYS.iter().map(|(key, _)| *key).filter(|key| !matches!(*key, "scenario" | "set")).collect();
+        let known: Vec<&str> = SWEEP_KEYS.into_iter().filter(|key| !matches!(*key, "scenario" | "set")).collect();
         table(&document, WITHIN, &known)?;
         let name = name_of_file(Path::new(&source.name), "sweep");
         Self::of_document(&document, &name, scenario, base, Overrides::default())
@@ -186,9 +186,7 @@ fn scenario(document: &Node, base: &Path, overrides: Overrides<'_>) -> Result<Sc
     let which = required(document, "scenario", WITHIN)
         .map_err(|error| error.help("write for example scenario = \"baseline\""))?;
     // Seeds belong to the design, not to the scenario.
-    let Overrides { set, weeks, .. } = overrides;
-    let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: None };
-    load_over(&request, base, document.entry("set")).map_err(|error| error.or_at(which.place.as_ref()))
+    file_entries::scenario(which, document.entry("set"), base, Overrides { seeds: None, ..overrides })
 }
 
 /// A value cannot be both set for every point and varied from point to point.

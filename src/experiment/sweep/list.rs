@@ -1,5 +1,6 @@
 //! A list of points: which column is which factor, and how each cell is read.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,21 +16,14 @@ use darkside_error::{Error, Result, Source, nearest};
 const MOST_WORDS: usize = 1000;
 
 /// Reads the points of a list. Columns in the header that `[factors]` does not list become factors too.
-pub(super) fn read(
-    path: &Path,
-    node: &Node,
-    unit_cube: bool,
-    factors: &mut Vec<Factor>,
-    base: &Base,
-) -> Result<ListRows> {
-    let at = |error: Error| error.or_at(node.place.as_ref());
-    let opening = ListRows::look(path).map_err(at)?;
+pub(super) fn read(path: &Path, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<ListRows> {
+    let opening = ListRows::look(path)?;
     let is_likely = opening.header.as_ref().map_or(opening.has_number, |names| names.iter().any(|name| is_path(name)));
     if opening.header.is_some() && !is_likely {
-        return Err(at(unlike(path)));
+        return Err(unlike(path));
     }
     let order: Vec<usize> = match &opening.header {
-        Some(names) => columns(names, path, unit_cube, factors, base).map_err(at)?,
+        Some(names) => columns(names, path, unit_cube, factors, base)?,
         None => (0..factors.len()).collect(),
     };
     if opening.width != order.len() {
@@ -40,19 +34,19 @@ pub(super) fn read(
             factors.len()
         ));
         let help = "a column for each factor in the order of [factors], or a header of dotted paths";
-        return Err(at(error.help(help)));
+        return Err(error.help(help));
     }
     if unit_cube && let Some(factor) = factors.iter().find(|factor| factor.range.is_none() && factor.levels.is_empty())
     {
         let error = Error::input(format!("places in the unit cube need a range for `{}`", factor.path));
-        return Err(at(error.help("write in [factors] { from = …, to = … } or a list of values")));
+        return Err(error.help("write in [factors] { from = …, to = … } or a list of values"));
     }
     let words: Arc<Vec<Mutex<Vec<String>>>> =
         Arc::new(factors.iter().map(|factor| Mutex::new(factor.levels.clone())).collect());
     let reader =
         RowReader { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
     let rows = ListRows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells)));
-    let rows = rows.map_err(|error| at(if is_likely { error } else { unlike(path) }))?;
+    let rows = rows.map_err(|error| if is_likely { error } else { unlike(path) })?;
     for (factor, words) in factors.iter_mut().zip(words.iter()).filter(|(factor, _)| factor.kind == FactorKind::Word) {
         factor.levels = words.lock().unwrap_or_else(PoisonError::into_inner).clone();
     }
@@ -121,7 +115,7 @@ struct RowReader {
 }
 
 impl RowReader {
-    fn row(&self, cells: &[&str]) -> Result<Vec<f64>> {
+    fn row(&self, cells: &[Cow<'_, str>]) -> Result<Vec<f64>> {
         if cells.len() != self.order.len() {
             let error = Error::input(format!("{} columns instead of {}", cells.len(), self.order.len()));
             return Err(error.help("every row has a number for each factor"));

@@ -20,5 +20,5 @@ pub use factor::{Factor, FactorKind};
 pub(crate) use file::at;
 pub use file::{SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
-pub(crate) use range::{leaves, named};
+pub(crate) use range::{leaves, named_number};
 pub use share::{Done, RunNumber, Share, Yield};

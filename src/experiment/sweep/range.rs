@@ -64,6 +64,16 @@ pub(crate) fn named(path: &str, (key, node): (&Key, &Node), base: &Base) -> Resu
     base.name(path, key, node)
 }
 
+/// The same for a path that must take a single number; `role` is what it cannot be otherwise.
+pub(crate) fn named_number(path: &str, at: (&Key, &Node), base: &Base, role: &str) -> Result<Named> {
+    let named = named(path, at, base)?;
+    if named.takes == Takes::Other {
+        let error = at.0.error(format!("`{path}` takes no single number and cannot be a {role}"));
+        return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
+    }
+    Ok(named)
+}
+
 fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<Factor> {
     let named = named(path, (key, node), base)?;
     let mut factor = Factor::new(path, &named);

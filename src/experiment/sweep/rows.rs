@@ -3,6 +3,7 @@
 //! A table is first read from start to end, so that every mistake in it is found before the first run. After that, only
 //! the positions of some rows are kept in memory.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ const LONGEST_LINE: usize = 1 << 16;
 const SEPARATORS: [char; 4] = [';', ',', '\t', ' '];
 
 /// Turns the cells of a row into coordinates; the line number is added to its errors.
-type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
+type Reader = Box<dyn Fn(&[Cow<'_, str>]) -> Result<Vec<f64>> + Send + Sync>;
 
 /// The rows of a list.
 pub struct ListRows {
@@ -33,10 +34,13 @@ pub struct ListRows {
     unnamed: bool,
     /// Byte and line at which every [`STRIDE`]th row begins.
     places: Vec<(u64, u64)>,
-    count: u32,
+    /// Number of rows.
+    pub count: u32,
     reader: Reader,
-    unit_cube: bool,
-    digest: Digest,
+    /// Whether the coordinates are places in the unit cube.
+    pub unit_cube: bool,
+    /// A digest of all coordinates.
+    pub digest: Digest,
     block: Mutex<(u32, Vec<Vec<f64>>)>,
 }
 
@@ -113,21 +117,6 @@ impl ListRows {
         Ok(rows)
     }
 
-    /// Number of rows.
-    pub fn count(&self) -> u32 {
-        self.count
-    }
-
-    /// Whether the coordinates are places in the unit cube.
-    pub fn in_unit_cube(&self) -> bool {
-        self.unit_cube
-    }
-
-    /// A digest of all coordinates.
-    pub fn digest(&self) -> Digest {
-        self.digest
-    }
-
     /// The coordinates of a row, from 0.
     ///
     /// # Errors
@@ -155,15 +144,12 @@ impl ListRows {
     }
 
     fn coordinates(&self, line: &str, number: u64) -> Result<Vec<f64>> {
-        let cells = split(line, self.separator);
-        let cells = &cells[usize::from(self.unnamed && !cells.is_empty())..];
-        let with_points: Vec<String> = match self.separator {
-            ';' => cells.iter().map(|cell| with_point(cell)).collect(),
-            _ => Vec::new(),
+        let cells = split(line, self.separator).into_iter().skip(usize::from(self.unnamed));
+        let cells: Vec<Cow<'_, str>> = match self.separator {
+            ';' => cells.map(with_point).collect(),
+            _ => cells.map(Cow::Borrowed).collect(),
         };
-        let with_points: Vec<&str> = with_points.iter().map(String::as_str).collect();
-        (self.reader)(if with_points.is_empty() { cells } else { &with_points })
-            .map_err(|error| error.within(&format!("{}:{}", self.path.display(), number + 1)))
+        (self.reader)(&cells).map_err(|error| error.within(&format!("{}:{}", self.path.display(), number + 1)))
     }
 }
 
@@ -217,16 +203,15 @@ impl Lines {
 }
 
 fn split(line: &str, separator: char) -> Vec<&str> {
-    let bare = |cell: &str| -> usize { cell.trim().len() };
     let cells = line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).trim());
     // A run of spaces counts as one separator.
-    if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
+    if separator == ' ' { cells.filter(|cell| !cell.is_empty()).collect() } else { cells.collect() }
 }
 
 /// Turns a number's decimal comma into a point; leaves anything else as it is.
-fn with_point(cell: &str) -> String {
+fn with_point(cell: &str) -> Cow<'_, str> {
     let number = cell.replacen(',', ".", 1);
-    if cell.contains(',') && number.parse::<f64>().is_ok() { number } else { cell.to_owned() }
+    if cell.contains(',') && number.parse::<f64>().is_ok() { number.into() } else { cell.into() }
 }
 
 /// Whether a word of the first line looks like a dotted path, as all parameters have.
@@ -246,12 +231,13 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), text).unwrap();
         let opening = ListRows::look(file.path()).unwrap();
-        let numbers = |cells: &[&str]| {
-            let number = |cell: &&str| cell.parse().map_err(|_| Error::input(format!("\"{cell}\" is no number")));
+        let numbers = |cells: &[Cow<'_, str>]| {
+            let number =
+                |cell: &Cow<'_, str>| cell.parse().map_err(|_| Error::input(format!("\"{cell}\" is no number")));
             cells.iter().map(number).collect()
         };
         let rows = ListRows::read(file.path(), &opening, false, Box::new(numbers)).unwrap();
-        ((0..rows.count()).map(|number| rows.row(number).unwrap()).collect(), opening.header)
+        ((0..rows.count).map(|number| rows.row(number).unwrap()).collect(), opening.header)
     }
 
     #[test]
@@ -293,7 +279,8 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "a.b\n1\n\nx\n").unwrap();
         let opening = ListRows::look(file.path()).unwrap();
-        let reader = |cells: &[&str]| cells[0].parse().map(|one| vec![one]).map_err(|_| Error::input("no number"));
+        let reader =
+            |cells: &[Cow<'_, str>]| cells[0].parse().map(|one| vec![one]).map_err(|_| Error::input("no number"));
         let error = ListRows::read(file.path(), &opening, false, Box::new(reader)).err().unwrap();
         assert_eq!(error.message(), format!("{}:4: no number", file.path().display()));
     }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::experiment::setting_at::value_at;
-use crate::experiment::sweep::{Factor, FactorKind, named, rounded};
+use crate::experiment::sweep::{Factor, FactorKind, named_number, rounded};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::node::{Key, Node};
-use darkside_engine::scenario::{Base, Named, Scenario, Takes};
+use darkside_engine::scenario::{Base, Named, Scenario};
 use darkside_error::{Error, Place, Result, Source};
 
 /// A number of the scenario that is varied.
@@ -85,11 +85,7 @@ fn one(argument: &str, given: (Option<f64>, Option<f64>), base: &Base, scenario:
     let place = Some(Place { source, span: 0..path.len() });
     let key = Key { name: path.into(), place: place.clone() };
     let node = Node { place, ..Node::of(&toml::Value::Float(0.0)) };
-    let named = named(path, (&key, &node), base)?;
-    if named.takes == Takes::Other {
-        let error = key.error(format!("`{path}` takes no single number and cannot be a lever"));
-        return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
-    }
+    let named = named_number(path, (&key, &node), base, "lever")?;
     let value = value_at(scenario, path);
     let (from, to) = match range {
         Some(range) => parsed(range, &key)?,

@@ -1,6 +1,6 @@
 //! Two levers at once: the chance to take off in each cell, and the spectral number at the corners.
 
-use super::probe::{Numbering, Probe, Spectral, TakeOff};
+use super::probe::{Probe, Spectral, TakeOff};
 use super::{HALF, Lever};
 use darkside_error::Result;
 
@@ -52,7 +52,7 @@ pub(super) fn runs(seeds: u64) -> u64 {
 }
 
 /// Runs every cell and computes every corner.
-pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<LeverMap> {
+pub(super) fn over(probe: &Probe<'_>) -> Result<LeverMap> {
     let [one, other] = [&probe.inquiry.levers[0], &probe.inquiry.levers[1]];
     let edges = [one, other].map(|lever| {
         let mut edges: Vec<f64> = (0..=CELLS).map(|at| lever.at(at as f64 / CELLS as f64)).collect();
@@ -68,8 +68,8 @@ pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Lever
     let scenarios = |places: &[[f64; 2]]| -> Result<Vec<_>> {
         places.iter().map(|[across, up]| probe.scenario(&[(one, *across), (other, *up)])).collect()
     };
-    map.corners = probe.spectral(&scenarios(&corners)?, numbering)?;
-    map.cells = probe.runs(&scenarios(&middles)?, numbering)?;
+    map.corners = probe.spectral(&scenarios(&corners)?)?;
+    map.cells = probe.runs(&scenarios(&middles)?)?;
     Ok(map)
 }
 

@@ -24,7 +24,9 @@ pub use probe::{Spectral, TakeOff, WIDTH};
 pub use search::{HALF, LeverCourse, LeverPoint, ROUNDS, Where};
 pub use tables::{levers_table, map_table, points_table, runs_table, spectral_table};
 
-use self::probe::{Numbering, Probe};
+use std::cell::Cell;
+
+use self::probe::Probe;
 use super::Executor;
 use darkside_engine::scenario::{Base, Scenario};
 use darkside_error::{Error, Result};
@@ -83,18 +85,17 @@ impl Inquiry {
     /// If the practice takes off everywhere or nowhere along the only lever, or is too common at the start; or as
     /// [`Executor::collect`].
     pub fn run(&self, executor: &Executor<'_>) -> Result<ThresholdFindings> {
-        let mut numbering = Numbering::default();
         executor.plan(self.runs());
-        let probe = Probe { inquiry: self, executor };
+        let probe = Probe { inquiry: self, executor, given: Cell::default() };
         let courses: Vec<LeverCourse> =
-            self.levers.iter().map(|lever| search::along(&probe, lever, &mut numbering)).collect::<Result<_>>()?;
+            self.levers.iter().map(|lever| search::along(&probe, lever)).collect::<Result<_>>()?;
         if let [course] = &courses[..]
             && course.is != Where::Within
         {
             return Err(no_threshold(self, course));
         }
-        let map = if self.map { Some(map::over(&probe, &mut numbering)?) } else { None };
-        executor.plan(numbering.given());
+        let map = if self.map { Some(map::over(&probe)?) } else { None };
+        executor.plan(probe.given.get());
         Ok(ThresholdFindings { courses, map })
     }
 

@@ -1,12 +1,14 @@
 //! One run: whether the practice took off, and the spectral number before it arrived.
 
+use std::cell::Cell;
+
 use super::{Inquiry, Lever};
 use crate::epidemiology::{TAKEN_OFF, took_off};
 use crate::experiment::Executor;
 use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
-use darkside_threshold::at_arrival;
+use darkside_threshold::{Reproduction, at_arrival};
 
 /// Numbers that are kept of each run.
 pub const WIDTH: usize = 9;
@@ -39,16 +41,19 @@ pub(super) fn as_number(took_off: Option<bool>) -> f64 {
     took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off)))
 }
 
-/// The household reproduction number at a value of the lever, and its components (see
-/// [`Reproduction`](darkside_threshold::Reproduction)).
+/// The household reproduction number at a value of the lever, and its components (see [`Reproduction`]).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectral {
     /// R, linear.
     pub number: f64,
     /// R₁, in which each contact counts once.
     pub once: f64,
-    /// The part of R due to imitation, to learning and to association.
-    pub by_mechanism: [f64; 3],
+    /// The part of R due to imitation.
+    pub imitation: f64,
+    /// The part of R due to learning.
+    pub learning: f64,
+    /// The part of R due to association.
+    pub association: f64,
     /// The part of R over ties within firms.
     pub within_firms: f64,
     /// Weeks in which a portfolio reached by the early wave uses the practice.
@@ -61,40 +66,19 @@ impl Spectral {
     /// Where there is no such number.
     pub const UNDEFINED: Self = Self::of([f64::NAN; WIDTH - 1]);
 
-    const fn of(
-        [number, once, imitation, learning, association, within_firms, weeks, adoptions]: [f64; WIDTH - 1],
-    ) -> Self {
-        Self { number, once, by_mechanism: [imitation, learning, association], within_firms, weeks, adoptions }
-    }
-
-    fn numbers(&self) -> [f64; WIDTH - 1] {
-        let [imitation, learning, association] = self.by_mechanism;
-        let Self { number, once, within_firms, weeks, adoptions, .. } = *self;
-        [number, once, imitation, learning, association, within_firms, weeks, adoptions]
+    const fn of(numbers: [f64; WIDTH - 1]) -> Self {
+        let [number, once, imitation, learning, association, within_firms, weeks, adoptions] = numbers;
+        Self { number, once, imitation, learning, association, within_firms, weeks, adoptions }
     }
 }
 
-/// Gives every run of an inquiry a unique number. The choice of later runs depends only on earlier results, so a
-/// repeated inquiry gives the same numbers.
-#[derive(Debug, Default)]
-pub(super) struct Numbering(u64);
-
-impl Numbering {
-    /// How many numbers have been given.
-    pub(super) fn given(&self) -> u64 {
-        self.0
-    }
-
-    fn take(&mut self, count: u64) -> u64 {
-        self.0 += count;
-        self.0 - count
-    }
-}
-
-/// Runs scenarios of an inquiry.
+/// Runs scenarios of an inquiry, and gives every run a unique number. The choice of later runs depends only on earlier
+/// results, so a repeated inquiry gives the same numbers.
 pub(super) struct Probe<'a> {
     pub inquiry: &'a Inquiry,
     pub executor: &'a Executor<'a>,
+    /// How many numbers have been given.
+    pub given: Cell<u64>,
 }
 
 impl Probe<'_> {
@@ -109,15 +93,21 @@ impl Probe<'_> {
         Ok(scenario)
     }
 
+    /// The first of `count` new numbers.
+    fn take(&self, count: usize) -> u64 {
+        self.given.replace(self.given.get() + count as u64)
+    }
+
     /// The results of each of these scenarios under every seed.
-    pub(super) fn runs(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Vec<TakeOff>>> {
+    pub(super) fn runs(&self, scenarios: &[Scenario]) -> Result<Vec<Vec<TakeOff>>> {
         let run = &self.inquiry.scenario.parameters.run;
         let seeds = run.seeds as usize;
-        let first = numbering.take((scenarios.len() * seeds) as u64);
+        let first = self.take(scenarios.len() * seeds);
         let seed = |at: usize| run.seed + (at % seeds) as u64;
         let one = |at: usize| {
-            let took_off = takes_off(self.inquiry, &scenarios[at / seeds], seed(at));
-            [&[as_number(took_off)][..], &Spectral::UNDEFINED.numbers()].concat()
+            let mut numbers = vec![f64::NAN; WIDTH];
+            numbers[0] = as_number(takes_off(self.inquiry, &scenarios[at / seeds], seed(at)));
+            numbers
         };
         let all = self.executor.collect(scenarios.len() * seeds, |at| first + at as u64, one)?;
         let run = |(at, numbers): (usize, &Vec<f64>)| {
@@ -129,13 +119,10 @@ impl Probe<'_> {
     }
 
     /// The spectral numbers of these scenarios under the first seed; NaN where there is none.
-    pub(super) fn spectral(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Spectral>> {
+    pub(super) fn spectral(&self, scenarios: &[Scenario]) -> Result<Vec<Spectral>> {
         let seed = self.inquiry.scenario.parameters.run.seed;
-        let first = numbering.take(scenarios.len() as u64);
-        let one = |at: usize| {
-            let found = before(self.inquiry, &scenarios[at], seed);
-            [&[f64::NAN][..], &found.numbers()].concat()
-        };
+        let first = self.take(scenarios.len());
+        let one = |at: usize| [&[f64::NAN][..], &before(self.inquiry, &scenarios[at], seed)].concat();
         let all = self.executor.collect(scenarios.len(), |at| first + at as u64, one)?;
         let spectral = |numbers: &Vec<f64>| {
             let kept = numbers.get(1..).and_then(|rest| rest.try_into().ok());
@@ -145,16 +132,11 @@ impl Probe<'_> {
     }
 }
 
-/// The spectral number before the practice arrives; undefined under the threshold rule.
-fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Spectral {
-    let found = at_arrival(scenario, seed, inquiry.practice);
-    found.map_or(Spectral::UNDEFINED, |found| Spectral {
-        number: found.number,
-        once: found.once,
-        by_mechanism: [found.imitation, found.learning, found.association],
-        within_firms: found.within_firms,
-        weeks: found.weeks,
-        adoptions: found.adoptions,
+/// The numbers of [`Spectral`] before the practice arrives; undefined under the threshold rule.
+fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> [f64; WIDTH - 1] {
+    at_arrival(scenario, seed, inquiry.practice).map_or([f64::NAN; WIDTH - 1], |found| {
+        let Reproduction { number, once, imitation, learning, association, within_firms, weeks, adoptions, .. } = found;
+        [number, once, imitation, learning, association, within_firms, weeks, adoptions]
     })
 }
 
@@ -166,10 +148,8 @@ fn takes_off(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Option<bool> 
         world.published.users[inquiry.practice] as f64 / world.relationships as f64
     };
     // If nobody used it before, the first case is the introduction.
-    let (mut at_first, mut peak) = (None, share(&simulation));
-    if peak > 0.0 {
-        at_first = Some(peak);
-    }
+    let mut peak = share(&simulation);
+    let mut at_first = (peak > 0.0).then_some(peak);
     while simulation.week() < scenario.parameters.run.weeks {
         simulation.step();
         let now = share(&simulation);

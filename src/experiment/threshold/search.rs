@@ -6,7 +6,7 @@
 //! about where it is one half and how steep it is there.
 
 use super::Lever;
-use super::probe::{Numbering, Probe, Spectral, TakeOff};
+use super::probe::{Probe, Spectral, TakeOff};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::{Interval, LogisticCurve, Trial};
@@ -120,21 +120,20 @@ pub(super) fn runs(seeds: u64) -> u64 {
 ///
 /// # Errors
 /// If the practice is too common at the start, or as [`Executor::collect`](crate::experiment::Executor::collect).
-pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<LeverCourse> {
-    let (spectral, [root, once_root]) = spectral(probe, lever, numbering)?;
+pub(super) fn along(probe: &Probe<'_>, lever: &Lever) -> Result<LeverCourse> {
+    let (spectral, [root, once_root]) = spectral(probe, lever)?;
     let mut points: Vec<LeverPoint> = Vec::new();
     let mut curve = LogisticCurve::fit(&[]);
     let mut is = Where::Within;
     for round in 1..=ROUNDS as u32 {
         let wanted: Vec<f64> = if round == 1 {
             let even = (0..FIRST).map(|at| lever.at(at as f64 / (FIRST - 1) as f64));
-            even.chain([once_root].into_iter().filter(|root| root.is_finite()).map(|root| lever.nearest(root)))
-                .collect()
+            even.chain([lever.nearest(once_root)]).collect()
         } else {
             CHANCES.iter().map(|&chance| lever.nearest(curve.at(chance))).collect()
         };
         let wanted = fresh(lever, &points, wanted);
-        look(probe, lever, &mut points, wanted, round, numbering)?;
+        look(probe, lever, &mut points, wanted, round)?;
         curve = LogisticCurve::fit(&trials(&points));
         if round == 1 {
             is = place(&points);
@@ -152,16 +151,9 @@ pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering)
 }
 
 /// Runs every seed at these values.
-fn look(
-    probe: &Probe<'_>,
-    lever: &Lever,
-    points: &mut Vec<LeverPoint>,
-    values: Vec<f64>,
-    round: u32,
-    numbering: &mut Numbering,
-) -> Result<()> {
+fn look(probe: &Probe<'_>, lever: &Lever, points: &mut Vec<LeverPoint>, values: Vec<f64>, round: u32) -> Result<()> {
     let scenarios = scenarios(probe, lever, &values)?;
-    let runs = probe.runs(&scenarios, numbering)?;
+    let runs = probe.runs(&scenarios)?;
     if runs.iter().flatten().all(|run| run.took_off.is_none()) && !runs.is_empty() {
         let name = probe.inquiry.practice_name();
         let error = Error::input(format!(
@@ -179,27 +171,20 @@ fn scenarios(probe: &Probe<'_>, lever: &Lever, values: &[f64]) -> Result<Vec<Sce
 }
 
 /// The wanted values that are not too close to a known one or to each other.
-fn fresh(lever: &Lever, points: &[LeverPoint], wanted: Vec<f64>) -> Vec<f64> {
+fn fresh(lever: &Lever, points: &[LeverPoint], mut wanted: Vec<f64>) -> Vec<f64> {
     let [from, to] = lever.ends();
     let mut known: Vec<f64> = points.iter().map(|point| point.at).collect();
-    let far = |at: f64, known: &[f64]| known.iter().all(|other| (other - at).abs() > APART * (to - from));
-    let mut kept = Vec::new();
-    for at in wanted.into_iter().filter(|at| at.is_finite()) {
-        if far(at, &known) {
-            known.push(at);
-            kept.push(at);
-        }
-    }
-    kept
+    wanted.retain(|at| {
+        let apart = known.iter().all(|other| (other - at).abs() > APART * (to - from));
+        known.extend((at.is_finite() && apart).then_some(*at));
+        at.is_finite() && apart
+    });
+    wanted
 }
 
 fn trials(points: &[LeverPoint]) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    for LeverPoint { at, by_seed, .. } in points {
-        let trial = |run: &TakeOff| Some(Trial { at: *at, cluster: run.seed, happened: run.took_off? });
-        trials.extend(by_seed.iter().filter_map(trial));
-    }
-    trials
+    let runs = points.iter().flat_map(|point| point.by_seed.iter().map(move |run| (point.at, run)));
+    runs.filter_map(|(at, run)| Some(Trial { at, cluster: run.seed, happened: run.took_off? })).collect()
 }
 
 /// On which side of one half the shares lie.
@@ -217,7 +202,7 @@ fn place(points: &[LeverPoint]) -> Where {
 type Spectrum = (Vec<(f64, Spectral)>, [f64; 2]);
 
 /// Spectral numbers along a lever, and where R and R₁ are 1.
-fn spectral(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<Spectrum> {
+fn spectral(probe: &Probe<'_>, lever: &Lever) -> Result<Spectrum> {
     let mut found: Vec<(f64, Spectral)> = Vec::new();
     let even = |count: usize, from: f64, to: f64| -> Vec<f64> {
         let part = |at: usize| from + (to - from) * at as f64 / (count - 1) as f64;
@@ -229,7 +214,7 @@ fn spectral(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Resu
     let mut next = even(GRID, from, to);
     for _ in 0..3 {
         next.retain(|at| found.iter().all(|(known, _)| known != at));
-        let numbers = probe.spectral(&scenarios(probe, lever, &next)?, numbering)?;
+        let numbers = probe.spectral(&scenarios(probe, lever, &next)?)?;
         found.extend(next.iter().copied().zip(numbers));
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         match bracket(&found, |spectral| spectral.once) {

@@ -97,11 +97,9 @@ pub fn spectral_table(found: &ThresholdFindings) -> Table {
         .number("at", any, "its value", |(_, at, _)| *at)
         .number("household_number_once", any, once, |(.., spectral)| spectral.once)
         .number("household_number", any, "the same, linear", |(.., spectral)| spectral.number)
-        .number("by_imitation", any, "part of it by inter-personal imitation", |(.., spectral)| {
-            spectral.by_mechanism[0]
-        })
-        .number("by_learning", any, "part of it by inter-personal learning", |(.., spectral)| spectral.by_mechanism[1])
-        .number("by_association", any, "part of it by association", |(.., spectral)| spectral.by_mechanism[2])
+        .number("by_imitation", any, "part of it by inter-personal imitation", |(.., spectral)| spectral.imitation)
+        .number("by_learning", any, "part of it by inter-personal learning", |(.., spectral)| spectral.learning)
+        .number("by_association", any, "part of it by association", |(.., spectral)| spectral.association)
         .number("within_firms", any, "part of it over ties within firms", |(.., spectral)| spectral.within_firms)
         .number("weeks", Unit::Weeks, weeks, |(.., spectral)| spectral.weeks)
         .number("adoptions", Unit::Count, "adoptions in such a portfolio, the first included", |(.., spectral)| {
