@@ -81,8 +81,8 @@ fn courses(comparison: &Comparison) -> Picture {
             .iter()
             .map(|weeks| weeks.iter().map(|week| Estimate::from(*week).times(factor(metric))).collect())
             .collect();
-        let (low, high) = covering(courses.iter().flatten());
-        let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
+        let x = Axis::weeks(comparison.weeks, cell.w - 90.0);
+        let y = Axis::over(courses.iter().flatten(), 5, unit(metric));
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let title = capital(&spaced(&metric.reading.metric.name));
         let weeks = (comparison.settling, comparison.interventions.as_slice());

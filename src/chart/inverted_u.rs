@@ -1,6 +1,6 @@
 //! Value against closeness: the inverted U by which the sources define the dark side (model, pattern 0).
 
-use super::layout::{Axis, Page, Panel, Room, at_line_ends, covering};
+use super::layout::{Axis, Page, Panel, Room, at_line_ends};
 use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
@@ -50,8 +50,7 @@ fn draw(story: &Story) -> Picture {
     let page = Page::new(560.0, &headline(&bins), &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(150.0);
     let x = Axis { from: 0.0, to: 1.0, ..Axis::numbers(0.0, 1.0, 10, "Closeness (0 none, 1 full)") };
-    let (low, high) = covering(bins.iter().flat_map(|bin| [&bin.actual, &bin.visible]));
-    let y = Axis::numbers(low, high, 6, "Value per week");
+    let y = Axis::over(bins.iter().flat_map(|bin| [&bin.actual, &bin.visible]), 6, "Value per week");
     let most = bins.iter().map(|bin| bin.relationships).max().unwrap_or(0);
     let counts = Axis::numbers(0.0, most as f64, 3, "Relationships");
     let labels = 140.0;
