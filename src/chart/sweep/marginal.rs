@@ -16,7 +16,7 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     if story.points == 0 || shown.sample.iter().all(|mean| mean.is_nan()) {
         return Err("no point has this outcome".into());
     }
-    let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
+    let order: Vec<usize> = shown.by_influence().into_iter().take(MOST).collect();
     let mut notes = vec![
         "Blue: mean over the points in a range of values, averaged over all other factors, with its 95 % interval over seeds. Grey: single \
          points, which also differ in their other factors. All points share their seeds, so a curve's shape is more certain than its level. In \
