@@ -73,14 +73,14 @@ fn when(metric: &Compared) -> String {
 }
 
 /// The answer in sentences: metric by metric, arm by arm.
-pub fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
+fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
     let arms = 1..comparison.arms.len();
     let all = comparison.metrics.iter().flat_map(|metric| arms.clone().map(move |arm| (metric, arm)));
     all.map(|(metric, arm)| sentence(comparison, metric, arm)).collect()
 }
 
 /// What a replay found, in sentences.
-pub fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
+fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
     let [one, other] = [0, 1].map(|arm| spaced(&replay.arms[arm]));
     let Some(first_week) = replay.first_week else {
         return vec![format!("Under seed {}, {one} and {other} have the same adoptions and onsets.", replay.seed)];
@@ -136,10 +136,13 @@ pub fn comparison_page(
             ..Section::default()
         },
     ];
+    let mut answer = comparison_sentences(comparison);
     if let Some(replay) = replay {
+        let sentences = replay_sentences(replay);
+        answer.extend_from_slice(&sentences);
         sections.push(Section {
             heading: format!("The same seed twice: {} and {}", spaced(&replay.arms[0]), spaced(&replay.arms[1])),
-            sentences: replay_sentences(replay),
+            sentences,
             pictures: pictures("replay"),
             tables: Vec::new(),
         });
@@ -149,7 +152,7 @@ pub fn comparison_page(
         kind: "Comparison of scenarios under the same seeds".into(),
         title: capital(&format!("{} against {}", names[1..].join(", "), names[0])),
         question: format!("What changes from {} to {}?", names[0], names[1..].join(", ")),
-        answer: comparison_sentences(comparison),
+        answer,
         glance: glance(comparison),
         advice,
         sections,

@@ -18,7 +18,7 @@ const FIRST: usize = 3;
 const TOGETHER: f64 = 1.0;
 
 /// The answer in sentences.
-pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
+fn sentences(scene: &Scene<'_>) -> Vec<String> {
     match scene.findings {
         Findings::Morris(effects) => by_effects(scene, effects),
         Findings::Sobol(indices) => by_indices(scene, indices),
@@ -78,7 +78,7 @@ fn by_indices(scene: &Scene<'_>, indices: &SobolIndices) -> Vec<String> {
 }
 
 /// Caveats.
-pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
+fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
     let mut said = Vec::new();
     let names = |uncertain: &dyn Fn(usize) -> bool| -> Vec<&str> {
         let factors = scene.plan.factors.iter().enumerate();
