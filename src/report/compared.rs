@@ -28,7 +28,7 @@ fn bare(metric: &Compared, value: f64) -> String {
 fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     let effect = &metric.effects[arm - 1];
     let (name, first) = (spaced(&comparison.arms[arm]), spaced(&comparison.arms[0]));
-    let what = format!("{} ({})", spaced(&metric.reading.metric.name), when(metric));
+    let what = format!("{} ({})", spaced(&metric.reading.metric.name), metric.reading.when());
     let difference = effect.difference;
     if !difference.mean.is_finite() {
         return format!("Whether {name} changes {what} is unknown: it is undefined in every seed.");
@@ -66,10 +66,6 @@ fn in_how_many(effect: &Paired) -> String {
     let seeds = effect.difference.count;
     let holds = if effect.difference.mean > 0.0 { effect.above } else { effect.below };
     if holds == seeds { format!("in all {seeds} seeds") } else { format!("in {holds} of {seeds} seeds") }
-}
-
-fn when(metric: &Compared) -> String {
-    metric.reading.window().map_or_else(|| "whole run".into(), |window| window.to_string())
 }
 
 /// The answer in sentences: metric by metric, arm by arm.
@@ -173,7 +169,7 @@ fn glance(comparison: &Comparison) -> Vec<(String, String)> {
         let words = format!(
             "{}, {}: {} minus {}",
             spaced(&metric.reading.metric.name),
-            when(metric),
+            metric.reading.when(),
             spaced(arm),
             spaced(&comparison.arms[0])
         );

@@ -36,13 +36,12 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     let cells = page.body().grid(rows, columns, (26.0, 22.0));
     for (&factor, cell) in order.iter().zip(cells) {
         let varied = &story.factors[factor];
-        let x = axis(varied, &varied.factor.unit_title());
+        // A blank title reserves the same room as in the panels beside it.
+        let x = axis(varied, if varied.factor.unit == "-" { " " } else { &varied.factor.unit });
         let y = Axis::numbers(low, high, 5, if cell.x < 40.0 { &shown.column.unit } else { "" });
         let share = shown.explained[factor];
-        let title = match share {
-            share if share.is_finite() => format!("{} ({} %)", varied.factor.path, number(100.0 * share, 0)),
-            _ => varied.factor.path.clone(),
-        };
+        let explains = if share.is_finite() { format!(" ({} %)", number(100.0 * share, 0)) } else { String::new() };
+        let title = format!("{}{explains}", varied.factor.path);
         let panel = Panel::new(&page, cell, Room::for_axes(&x, &y, 8.0, 28.0), (&x, &y), &title);
         for (coordinates, &mean) in story.sample.iter().zip(&shown.sample) {
             panel.dot((place(varied, coordinates[factor]), mean), 2.2, GREY.alpha(0.45));
@@ -62,12 +61,4 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
         points.iter().for_each(|(x, estimate)| panel.dot((*x, estimate.mean), 4.0, BLUE));
     }
     Ok(page.finish())
-}
-
-impl crate::experiment::sweep::Factor {
-    /// The title of its axis.
-    fn unit_title(&self) -> String {
-        // A blank title reserves the same room as in the panels beside it.
-        if self.unit == "-" { " ".into() } else { self.unit.clone() }
-    }
 }
