@@ -37,7 +37,8 @@ fn draw(story: &Story) -> Picture {
     let (upper, lower) = page.body().split_bottom(330.0);
     let halves = upper.without_bottom(16.0).grid(1, 2, (30.0, 0.0));
     let far = steps.iter().map(|row| row.mean).fold(1.0, f64::max);
-    let x = Axis { from: -0.5, to: far + 0.5, ticks: ticks(far), title: "Steps from the nearest first case".into() };
+    let ticks = (0..=far as u32).map(|step| (f64::from(step), step.to_string())).collect();
+    let x = Axis { from: -0.5, to: far + 0.5, ticks, title: "Steps from the nearest first case".into() };
     let weeks: Vec<Estimate> = steps.iter().map(|row| row.weeks()).collect();
     let y = Axis::numbers(0.0, covering(&weeks).1, 5, "Weeks after the first case");
     let panel = half(&page, halves[0], (&x, &y), "Mean week of first use, by distance");
@@ -58,10 +59,6 @@ fn groups<'a>(story: &'a Story, name: &str, by: Trait) -> Vec<&'a AttackRate> {
     let mut groups = story.spread.reached(Unit::Manager, name, by);
     groups.retain(|row| row.mean.is_finite() && row.seeds * 2 > story.seeds);
     groups
-}
-
-fn ticks(far: f64) -> Vec<(f64, String)> {
-    (0..=far as u32).map(|step| (f64::from(step), step.to_string())).collect()
 }
 
 fn dots(

@@ -1,6 +1,6 @@
 //! What each mechanism contributes, compared with its credit in the ledger.
 
-use super::layout::{Axis, Page, Panel, Rect, covering, legend_of_fills, shortened, wrapped};
+use super::layout::{Axis, Page, Panel, Rect, legend_of_fills, shortened, wrapped};
 use super::paper::{Colour, Drawing};
 use super::style::{DARK, GREY, INK, LABEL, stroke};
 use crate::experiment::attribution::{Attribution, Counted, MechanismPart};
@@ -73,9 +73,7 @@ fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
     if compared {
         all.extend(parts.iter().map(|part| percent_of(part.of_onsets)));
     }
-    let (low, high) = covering(&all);
-    let title = if compared { "Percent" } else { "Outcome's unit" };
-    let x = Axis::numbers(low, high, 6, title);
+    let x = Axis::over(&all, 6, if compared { "Percent" } else { "Outcome's unit" });
     let panel = Panel::of_rows(page, outer, parts.len(), [NAMES, 70.0, 8.0], &x, "");
     for (row, part) in parts.iter().enumerate() {
         let middle = panel.row(row);

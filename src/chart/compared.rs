@@ -11,6 +11,7 @@ use crate::story::data::{Estimate, thinned};
 use crate::story::number::{count, number};
 use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
+use darkside_stats::Summary;
 
 /// Most seeds shown as dots.
 const DOTS: usize = 300;
@@ -76,13 +77,11 @@ fn courses(comparison: &Comparison) -> Picture {
     let body = page.body();
     legend(&page, body, &lines);
     for (metric, cell) in shown.iter().zip(body.without_top(keys).grid(rows, columns, (30.0, 16.0))) {
-        let courses: Vec<Vec<Estimate>> = metric
-            .courses
-            .iter()
-            .map(|weeks| weeks.iter().map(|week| Estimate::from(*week).times(factor(metric))).collect())
-            .collect();
-        let (low, high) = covering(courses.iter().flatten());
-        let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
+        let estimate = |week: &Summary| Estimate::from(*week).times(factor(metric));
+        let courses: Vec<Vec<Estimate>> =
+            metric.courses.iter().map(|weeks| weeks.iter().map(estimate).collect()).collect();
+        let x = Axis::weeks(comparison.weeks, cell.w - 90.0);
+        let y = Axis::over(courses.iter().flatten(), 5, unit(metric));
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let title = capital(&spaced(&metric.reading.metric.name));
         let weeks = (comparison.settling, comparison.interventions.as_slice());

@@ -12,32 +12,23 @@ pub(super) fn points(flow: &Flow, line: &[Estimate]) -> Vec<(f64, Estimate)> {
     flow.stretches.iter().map(middle).zip(line.iter().copied()).collect()
 }
 
-/// A bar to draw: its name, length and colour.
-pub(super) struct Bar {
-    pub name: String,
-    pub total: Estimate,
-    pub colour: Colour,
-}
-
 /// Height in pixels of this many bars.
 pub(super) fn bars_height(bars: usize) -> f64 {
     bars as f64 * 26.0 + 84.0
 }
 
-/// Horizontal bars with their numbers, in the given order.
-pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[Bar]) {
-    let names = widest(bars.iter().map(|bar| &bar.name)).min(outer.w * 0.5);
-    let (_, high) = covering(bars.iter().map(|bar| &bar.total));
+/// Horizontal bars with their numbers, in the given order, each with its name, its length and its colour.
+pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[(String, Estimate, Colour)]) {
+    let names = widest(bars.iter().map(|(name, ..)| name)).min(outer.w * 0.5);
+    let (_, high) = covering(bars.iter().map(|(_, total, _)| total));
     let x = Axis::numbers(0.0, high, 5, unit);
     let panel = Panel::of_rows(page, outer, bars.len(), [names + 14.0, 90.0, 30.0], &x, title);
-    for (n, bar) in bars.iter().enumerate() {
+    for (n, (name, total, colour)) in bars.iter().enumerate() {
         let middle = panel.row(n);
-        panel.bar((0.0, middle - 0.34), (bar.total.mean.max(0.0), middle + 0.34), bar.colour);
-        if bar.total.has_interval() {
-            panel.line(&[(bar.total.low.max(0.0), middle), (bar.total.high, middle)], stroke(INK, 1.4));
-        }
-        panel.name_row(&bar.name, middle, names, 8.0);
-        let end = if bar.total.high.is_finite() { bar.total.high } else { bar.total.mean };
-        panel.number_at((end.max(0.0), middle), &count(bar.total.mean));
+        panel.bar((0.0, middle - 0.34), (total.mean.max(0.0), middle + 0.34), *colour);
+        panel.interval_across(&Estimate { low: total.low.max(0.0), ..*total }, middle, stroke(INK, 1.4));
+        panel.name_row(name, middle, names, 8.0);
+        let end = if total.high.is_finite() { total.high } else { total.mean };
+        panel.number_at((end.max(0.0), middle), &count(total.mean));
     }
 }

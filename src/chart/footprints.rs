@@ -52,6 +52,7 @@ fn draw(story: &Story) -> Picture {
 
 fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String)) {
     let of = |level| moments(story, subject, level);
+    let by_chance = |moment: &Moment| moment.null.map(|(low, high)| (f64::from(moment.week), low, high));
     let chance: Vec<(f64, f64, f64)> = of(Level::Ties).iter().filter_map(by_chance).collect();
     // Of the lines, only means set the scale; intervals over a few seeds may leave the picture.
     let means = LEVELS.iter().flat_map(|(level, ..)| of(*level)).map(|moment| moment.estimate.mean);
@@ -68,10 +69,6 @@ fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String
         let points: Vec<_> = of(*level).iter().map(|moment| (f64::from(moment.week), moment.estimate)).collect();
         panel.estimates(&points, stroke(*colour, 2.6));
     }
-}
-
-fn by_chance(moment: &Moment) -> Option<(f64, f64, f64)> {
-    moment.null.map(|(low, high)| (f64::from(moment.week), low, high))
 }
 
 fn headline(story: &Story, subject: &(SubjectKind, String)) -> Option<String> {

@@ -1,6 +1,8 @@
 //! Value and dark share by group of managers: firms that differ, or columns of an imported table.
 
-use super::layout::{Axis, Page, Panel, Rect, covering, legend_of_fills, widest};
+use std::collections::BTreeSet;
+
+use super::layout::{Axis, Page, Panel, Rect, legend_of_fills, widest};
 use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{self, ACTUAL, GRID, INK, VISIBLE, stroke};
@@ -85,9 +87,8 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// The moments shown: those of the recorded states, or four spread over the run.
 fn weeks(story: &Story) -> Vec<u32> {
-    let mut weeks: Vec<u32> = story.groups.iter().map(|row| row.week).collect();
-    weeks.sort_unstable();
-    weeks.dedup();
+    let weeks: BTreeSet<u32> = story.groups.iter().map(|row| row.week).collect();
+    let weeks = Vec::from_iter(weeks);
     let recorded: Vec<u32> =
         story.moments.iter().map(|moment| moment.week).filter(|week| weeks.contains(week)).collect();
     let last = weeks.len().saturating_sub(1);
@@ -146,7 +147,9 @@ fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[
     let half = (outer.w - widest - 60.0) / 2.0;
     let left = Rect { w: widest + 20.0 + half, h: outer.h - 14.0, ..outer };
     let right = Rect { x: outer.right() - half - 16.0, w: half + 16.0, ..left };
-    let x = value_axis(story, kind, weeks);
+    let last = weeks.last().copied().unwrap_or(0);
+    let both = ["value", "visible_value"].map(|metric| figures(story, kind, last, metric)).concat();
+    let x = Axis::over(&both, 5, "Value per week");
     let title = format!("By {}: value", spaced(kind.name));
     let value = Panel::of_rows(page, left, names.len(), [widest + 16.0, 12.0, 30.0], &x, &title);
     let shares: Vec<Estimate> = weeks.iter().flat_map(|week| figures(story, kind, *week, "dark_share")).collect();
@@ -159,31 +162,19 @@ fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[
             let (inside, down) = (panel.inside(), panel.down(middle));
             page.line(&[(inside.x, down), (inside.right(), down)], stroke(GRID, 1.0));
         }
-        row(&value, &dark, middle, story, (kind.name, member), weeks);
-    }
-}
-
-fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member): (&str, &str), weeks: &[u32]) {
-    let at = |metric, week| figure(story, kind, member, week, metric);
-    let last = weeks.last().copied().unwrap_or(0);
-    pair(value, y, at("value", last), at("visible_value", last));
-    for week in weeks {
-        let share = at("dark_share", *week).times(100.0);
-        dark.interval_across(&Estimate { low: share.low.max(0.0), ..share }, y, stroke(INK.alpha(0.5), 1.2));
-        dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
-        dark.dot((share.mean, y), 4.9, shade(*week, weeks));
+        let at = |metric, week| figure(story, kind.name, member, week, metric);
+        pair(&value, middle, at("value", last), at("visible_value", last));
+        for week in weeks {
+            let share = at("dark_share", *week).times(100.0);
+            dark.interval_across(&Estimate { low: share.low.max(0.0), ..share }, middle, stroke(INK.alpha(0.5), 1.2));
+            dark.dot((share.mean, middle), 5.6, INK.alpha(0.75));
+            dark.dot((share.mean, middle), 4.9, shade(*week, weeks));
+        }
     }
 }
 
 fn figures(story: &Story, kind: &Grouping<'_>, week: u32, metric: &str) -> Vec<Estimate> {
     kind.members.iter().map(|member| figure(story, kind.name, member, week, metric)).collect()
-}
-
-fn value_axis(story: &Story, kind: &Grouping<'_>, weeks: &[u32]) -> Axis {
-    let last = weeks.last().copied().unwrap_or(0);
-    let both = [figures(story, kind, last, "value"), figures(story, kind, last, "visible_value")].concat();
-    let (low, high) = covering(&both);
-    Axis::numbers(low, high, 5, "Value per week")
 }
 
 fn pair(panel: &Panel<'_>, y: f64, actual: Estimate, visible: Estimate) {

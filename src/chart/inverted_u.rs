@@ -1,7 +1,6 @@
 //! Value against closeness: the inverted U by which the sources define the dark side (model, pattern 0).
 
-use super::layout::{Axis, Page, Panel, Room, at_line_ends, covering};
-use super::paper::Colour;
+use super::layout::{Axis, Page, Panel, Room, at_line_ends};
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
 use crate::story::data::{Estimate, Story};
@@ -13,9 +12,6 @@ use darkside_engine::record::Snapshot;
 const BIN: f64 = 0.1;
 /// A mean over fewer relationships than this is not shown.
 const FEWEST: usize = 5;
-
-/// Selects a value of a bin.
-type Of = fn(&ClosenessBin) -> Estimate;
 
 /// Relationships of similar closeness.
 struct ClosenessBin {
@@ -50,8 +46,7 @@ fn draw(story: &Story) -> Picture {
     let page = Page::new(560.0, &headline(&bins), &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(150.0);
     let x = Axis { from: 0.0, to: 1.0, ..Axis::numbers(0.0, 1.0, 10, "Closeness (0 none, 1 full)") };
-    let (low, high) = covering(bins.iter().flat_map(|bin| [&bin.actual, &bin.visible]));
-    let y = Axis::numbers(low, high, 6, "Value per week");
+    let y = Axis::over(bins.iter().flat_map(|bin| [&bin.actual, &bin.visible]), 6, "Value per week");
     let most = bins.iter().map(|bin| bin.relationships).max().unwrap_or(0);
     let counts = Axis::numbers(0.0, most as f64, 3, "Relationships");
     let labels = 140.0;
@@ -66,10 +61,9 @@ fn draw(story: &Story) -> Picture {
         strip.bar((bin.closeness - half, 0.0), (bin.closeness + half, bin.relationships as f64), GREY);
     }
     let mut ends = Vec::new();
-    let lines: [(&str, Colour, Of); 2] =
-        [("Visible value", VISIBLE, |bin| bin.visible), ("Actual value", ACTUAL, |bin| bin.actual)];
-    for (name, colour, of) in lines {
-        let points: Vec<_> = bins.iter().map(|bin| (bin.closeness, of(bin))).collect();
+    let visible: Vec<(f64, Estimate)> = bins.iter().map(|bin| (bin.closeness, bin.visible)).collect();
+    let actual: Vec<(f64, Estimate)> = bins.iter().map(|bin| (bin.closeness, bin.actual)).collect();
+    for (name, colour, points) in [("Visible value", VISIBLE, visible), ("Actual value", ACTUAL, actual)] {
         let line: Vec<_> = points.iter().map(|(closeness, value)| (*closeness, value.mean)).collect();
         panel.line(&line, stroke(colour, 2.6));
         for (closeness, value) in &points {

@@ -4,14 +4,14 @@ mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::{NamedDot, Page, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
+use super::layout::{Page, Rect, Segment, label_width, name_dots, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
 use crate::story::data::Story;
 use crate::story::number::{count, percent};
 use crate::story::words::spaced;
-use darkside_engine::record::{Snapshot, TieState};
+use darkside_engine::record::{RelationshipState, Snapshot, TieState};
 use place::{Manager, Places, places};
 
 /// More ties than this would merge into a blot and enlarge the file.
@@ -88,16 +88,10 @@ fn notes(story: &Story, firms: bool, offices: bool) -> Vec<String> {
 
 /// The managers at a moment, by seat.
 fn managers(moment: &Snapshot) -> Vec<Manager> {
-    let mut managers: Vec<Manager> = Vec::new();
-    for row in &moment.relationships {
-        let seat = row.case.manager;
-        if managers.last().is_none_or(|last| last.seat != seat) {
-            managers.push(Manager { seat, firm: row.firm, office: row.office });
-        }
-    }
-    managers.sort_by_key(|manager| manager.seat);
-    managers.dedup_by_key(|manager| manager.seat);
-    managers
+    let manager = |row: &RelationshipState| Manager { seat: row.case.manager, firm: row.firm, office: row.office };
+    let managers = moment.relationships.iter().map(manager);
+    let by_seat: BTreeMap<u32, Manager> = managers.map(|manager| (manager.seat, manager)).collect();
+    by_seat.into_values().collect()
 }
 
 fn dark(moment: &Snapshot) -> f64 {
@@ -127,8 +121,8 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
         // If there are too many ties, those within and between firms keep their proportion.
         let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
         for tie in &side[..drawn.min(side.len())] {
-            if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
-                page.line(&[from, to], look);
+            if let (Some(from), Some(to)) = (places.managers.get(&tie.source), places.managers.get(&tie.target)) {
+                page.line(&[*from, *to], look);
             }
         }
     }
@@ -157,28 +151,14 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
     }
 }
 
-/// Writes each manager's name beside its dot, clear of dots, other names and, if possible, arcs and firms' names. A
-/// name without room is left out.
+/// Writes each manager's name beside its dot, if possible clear of arcs and firms' names.
 fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
-    let kind = TICK.left();
-    let name = |seat: u32| shortened(&story.people.manager(seat), kind, NAME_WIDTH);
-    let dots: Vec<(String, NamedDot)> = places
-        .managers
-        .iter()
-        .map(|(seat, at)| (name(*seat), *at))
-        .map(|(name, at)| (name.clone(), NamedDot { at, wide: label_width(&name) }))
-        .collect();
+    let name = |seat: u32| shortened(&story.people.manager(seat), TICK, NAME_WIDTH);
+    let dots: Vec<_> = places.managers.iter().map(|(seat, at)| (name(*seat), *at)).collect();
     let arcs = places.offices.iter().flat_map(|arc| arc.windows(2).map(|two| [two[0], two[1]]));
     let firms = places.labels.iter().map(|(_, (x, y), wide)| [(x - wide / 2.0, y + 8.0), (x + wide / 2.0, y + 8.0)]);
     let lines: Vec<Segment> = arcs.chain(firms).collect();
-    let only: Vec<NamedDot> = dots.iter().map(|(_, dot)| *dot).collect();
-    for ((name, dot), place) in dots.iter().zip(names_beside(&only, &lines, room)) {
-        let Some(place) = place else { continue };
-        if let Some(end) = joined(dot.at, &place) {
-            page.line(&[dot.at, end], stroke(MUTED, 0.7));
-        }
-        page.text(name, place.x, place.y + place.h / 2.0, kind);
-    }
+    name_dots(page, &dots, &lines, room, TICK);
 }
 
 /// The share of dark relationships of each manager, by seat.

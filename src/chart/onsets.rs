@@ -1,10 +1,11 @@
 //! Where the practices that turned relationships dark came from, over time and in total.
 
-use super::flow::{self, Bar};
+use super::flow;
 use super::layout::{Axis, Page, Panel, Rect, Room, at_line_ends, covering, widest};
+use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{self, INK, Stroke, stroke};
-use crate::story::data::{Flow, FlowLine, Story};
+use crate::story::data::{Estimate, Flow, FlowLine, Story};
 use crate::story::number::{count, percent};
 use crate::story::words::{self, settling_note, subtitle};
 use darkside_engine::record::Locus;
@@ -32,7 +33,7 @@ fn draw(story: &Story) -> Picture {
     let page = Page::new(380.0 + totals, &headline(onsets), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
     courses(&page, upper, story, onsets);
-    let bars: Vec<Bar> = onsets.lines.iter().map(bar).collect();
+    let bars: Vec<_> = onsets.lines.iter().map(bar).collect();
     flow::bars(&page, lower.without_top(16.0), "Whole run, by mechanism", "Onsets per seed", &bars);
     Ok(page.finish())
 }
@@ -73,9 +74,9 @@ fn look(locus: Option<Locus>) -> Stroke {
     }
 }
 
-fn bar(line: &FlowLine) -> Bar {
+fn bar(line: &FlowLine) -> (String, Estimate, Colour) {
     match line.way {
-        Some((by, from)) => Bar { name: words::way_label(by, from), total: line.total, colour: style::locus(from) },
-        None => Bar { name: UNCREDITED.into(), total: line.total, colour: INK },
+        Some((by, from)) => (words::way_label(by, from), line.total, style::locus(from)),
+        None => (UNCREDITED.into(), line.total, INK),
     }
 }

@@ -1,6 +1,6 @@
 //! Visible against actual value: what managers see and what a relationship yields (model, pattern 2).
 
-use super::layout::{Axis, Page, Panel, Room, at_line_ends, covering};
+use super::layout::{Axis, Page, Panel, Room, at_line_ends};
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, LABEL, VISIBLE, stroke};
 use crate::story::data::{Estimate, Story};
@@ -30,10 +30,9 @@ fn draw(story: &Story) -> Picture {
     }
     notes.extend(settling_note("Shaded", story.settling));
     let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);
-    let both: Vec<_> = story.course("value").iter().chain(story.course("visible_value")).collect();
-    let (low, high) = covering(both);
+    let both = story.course("value").iter().chain(story.course("visible_value"));
     let x = Axis::weeks(story.weeks, 720.0);
-    let y = Axis::numbers(low, high, 7, "Value per relationship and week");
+    let y = Axis::over(both, 7, "Value per relationship and week");
     let panel = Panel::over_time(&page, page.body(), Room::for_axes(&x, &y, 140.0, 22.0), (&x, &y), "", story.marks());
     let (seen, real) = (story.points("visible_value", 1.0), story.points("value", 1.0));
     let between: Vec<_> = real.iter().zip(&seen).map(|((week, a), (_, v))| (*week, a.mean, v.mean)).collect();

@@ -1,9 +1,9 @@
 //! The power of studies of many sizes: curves, and maps with a line where power reaches the target.
 
 use super::layout::{Axis, Page, Panel, Rect, Room, legend, shortened, widest};
-use super::paper::{Across, Down};
+use super::paper::{Across, Down, Type};
 use super::picture::Picture;
-use super::style::{self, AXIS, INK, MUTED, PANEL, PAPER, TICK, Type, stroke};
+use super::style::{self, AXIS, INK, MUTED, PANEL, PAPER, TICK, stroke};
 use crate::story::data::Estimate;
 use crate::story::number::{number, percent};
 use crate::story::words::spaced;
@@ -115,13 +115,8 @@ pub fn map(
 
 fn grid(page: &Page, inside: Rect, map: &PowerMap, target: f64) {
     let columns = map.cells.first().map_or(0, Vec::len);
-    let wide = inside.w / columns as f64;
-    let place = |row: usize, column: usize| Rect {
-        x: inside.x + column as f64 * wide,
-        y: inside.y + row as f64 * ROW,
-        w: wide,
-        h: ROW,
-    };
+    let places = inside.grid(map.cells.len(), columns, (0.0, 0.0));
+    let place = |row: usize, column: usize| places[row * columns + column];
     for (row, cells) in map.cells.iter().enumerate() {
         for (column, &power) in cells.iter().enumerate().filter(|(_, power)| power.is_finite()) {
             let cell = place(row, column);

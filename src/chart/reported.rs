@@ -1,6 +1,6 @@
 //! What a survey reports compared with the truth, wave by wave: a panel for each mean.
 
-use super::layout::{Axis, Page, Panel, Room, covering, legend};
+use super::layout::{Axis, Page, Panel, Room, legend};
 use super::paper::Drawing;
 use super::style::{GREY, ORANGE, Stroke, stroke};
 use crate::story::Estimate;
@@ -25,9 +25,8 @@ pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawi
     let page = Page::new(220.0 * rows as f64 + 40.0, headline, subtitle, &[] as &[&str]);
     let (body, keys) = page.body().split_bottom(28.0);
     for (mean, cell) in means.iter().zip(body.grid(rows, 2, (30.0, 14.0))) {
-        let (low, high) = covering(mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| estimate));
         let x = from_first_wave(Axis::weeks(weeks, 2.0 * cell.w), mean);
-        let y = Axis::numbers(low, high, 4, "");
+        let y = Axis::over(mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| estimate), 4, "");
         let panel = Panel::over_time(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
         panel.estimates(&mean.truth, TRUE);
         panel.estimates(&mean.reported, REPORTED);

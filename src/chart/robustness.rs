@@ -78,7 +78,7 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[JudgedClaim], word
 ///
 /// If the claim itself does not fit, an id of several words is enough.
 fn name(id: &str, says: &str, status: &str) -> String {
-    let status = format!(" [{}]", status.replace('_', " "));
+    let status = format!(" [{}]", spaced(status));
     let room = WIDEST - label_width(&status);
     let whole = format!("{id}: {says}");
     let shown = if label_width(&whole) <= room {

@@ -1,9 +1,6 @@
 //! Pictures of a sensitivity analysis: a tornado of swings, elementary effects, Sobol' indices.
 
-use super::layout::{
-    Axis, NamedDot, Page, Panel, Rect, Room, Segment, covering, covering_values, joined, label_width, legend_of_fills,
-    names_beside, widest,
-};
+use super::layout::{Axis, Page, Panel, Rect, Room, Segment, covering_values, legend_of_fills, name_dots, widest};
 use super::paper::{Colour, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
 use crate::experiment::sensitivity::Findings;
@@ -77,7 +74,9 @@ fn rows<'a>(page: &'a Page, outer: Rect, x: &Axis, shown: &[usize], scene: &Scen
 /// Elementary effects: size against spread. `None` for Sobol' indices.
 pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Morris(effects) = scene.findings else { return None };
-    let shown = scene.shown();
+    let factor = |at: usize| (scene.factor(at).path.as_str(), &effects[at]);
+    let mut shown: Vec<(&str, &Effects)> = scene.shown().into_iter().map(factor).collect();
+    shown.retain(|(_, found)| found.mu_star.is_finite() && found.sigma.is_finite());
     let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
     let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
                 Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts almost independently; above the dotted \
@@ -98,7 +97,7 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
         panel.line(&[(0.0, 0.0), end], stroke(MUTED, 1.2).dashed(line, gap));
         lines.push([(0.0, 0.0), end]);
     }
-    for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
+    for (_, found) in shown.iter().rev() {
         let (cross, up) = (found.mu_star, found.sigma);
         let intervals: [Segment; 2] = [
             [(found.mu_star95.lower, up), (found.mu_star95.upper, up)],
@@ -107,11 +106,26 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
         intervals.iter().for_each(|ends| panel.line(ends, stroke(GREY, 1.2)));
         lines.extend(intervals);
     }
-    for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
+    for (_, found) in shown.iter().rev() {
         panel.dot((found.mu_star, found.sigma), 5.0, colour_of(found));
     }
-    name_dots(&page, &panel, effects, &shown, &lines, scene);
+    // The most important first; the table has those without room.
+    let on_page = |(x, y): (f64, f64)| (panel.along(x), panel.down(y));
+    let dots: Vec<_> = shown.iter().map(|(name, found)| (name, on_page((found.mu_star, found.sigma)))).collect();
+    let lines: Vec<Segment> = lines.iter().map(|line| line.map(on_page)).collect();
+    name_dots(&page, &dots, &lines, panel.inside(), LABEL);
+    key(&page, panel.inside());
     Some(page.finish())
+}
+
+/// What the colours of the dots mean, to the right of the panel.
+fn key(page: &Page, panel: Rect) {
+    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("unclear", DARK)];
+    for (n, (words, colour)) in keys.into_iter().enumerate() {
+        let (x, y) = (panel.right() + 14.0, panel.y + 12.0 + n as f64 * 20.0);
+        page.dot((x, y), 5.0, colour);
+        page.text(words, x + 11.0, y, NOTE.left());
+    }
 }
 
 /// The colour of a factor that raises the outcome, lowers it, or does not clearly do either.
@@ -123,43 +137,6 @@ fn colour_of(found: &Effects) -> Colour {
     } else {
         DARK
     }
-}
-
-/// Writes names beside the dots, the most important first, clear of the `lines` where there is room. The table has the
-/// others.
-fn name_dots(
-    page: &Page,
-    panel: &Panel<'_>,
-    effects: &[Effects],
-    shown: &[usize],
-    lines: &[Segment],
-    scene: &Scene<'_>,
-) {
-    let on_page = |(x, y): (f64, f64)| (panel.along(x), panel.down(y));
-    let named: Vec<usize> = shown.iter().copied().filter(|at| is_drawn(&effects[*at])).collect();
-    let name = |at: usize| scene.factor(at).path.as_str();
-    let dot =
-        |at: usize| NamedDot { at: on_page((effects[at].mu_star, effects[at].sigma)), wide: label_width(name(at)) };
-    let dots: Vec<NamedDot> = named.iter().map(|at| dot(*at)).collect();
-    let lines: Vec<Segment> = lines.iter().map(|line| line.map(on_page)).collect();
-    let places = names_beside(&dots, &lines, panel.inside());
-    for ((at, dot), place) in named.iter().zip(&dots).zip(places) {
-        let Some(place) = place else { continue };
-        if let Some(end) = joined(dot.at, &place) {
-            page.line(&[dot.at, end], stroke(MUTED, 0.7));
-        }
-        page.text(name(*at), place.x, place.y + 8.5, LABEL.left());
-    }
-    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("unclear", DARK)];
-    for (n, (words, colour)) in keys.into_iter().enumerate() {
-        let (x, y) = (panel.inside().right() + 14.0, panel.inside().y + 12.0 + n as f64 * 20.0);
-        page.dot((x, y), 5.0, colour);
-        page.text(words, x + 11.0, y, NOTE.left());
-    }
-}
-
-fn is_drawn(found: &Effects) -> bool {
-    found.mu_star.is_finite() && found.sigma.is_finite()
 }
 
 /// First-order and total indices. `None` for elementary effects.
@@ -181,8 +158,7 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let estimate = |index: &Index| Estimate::with(index.value, index.interval95);
     let all: Vec<Estimate> =
         shown.iter().flat_map(|at| [&indices.factors[*at].first, &indices.factors[*at].total]).map(estimate).collect();
-    let (low, high) = covering(&all);
-    let x = Axis::numbers(low, high, 6, "Share of the variance");
+    let x = Axis::over(&all, 6, "Share of the variance");
     let panel = rows(&page, body, &x, &shown, scene);
     for (row, at) in shown.iter().enumerate() {
         let factor = &indices.factors[*at];

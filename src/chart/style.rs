@@ -3,7 +3,7 @@
 //! The colours are those of Okabe and Ito, which colour-blind readers can tell apart. Where two lines could still be
 //! confused, a dash pattern or a label at the line also tells them apart.
 
-use super::paper::{Across, Colour, Down, Weight};
+use super::paper::{Across, Colour, Down, Type, Weight};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
 
@@ -74,23 +74,8 @@ pub(super) fn nth(n: usize) -> Stroke {
     Stroke { colour: COLOURS[n % 6], width: 2.4, dash: DASHES[(n / 6) % 4] }
 }
 
-/// How a text looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Type {
-    /// Size in pixels.
-    pub size: f64,
-    /// Weight.
-    pub weight: Weight,
-    /// Colour.
-    pub colour: Colour,
-    /// Horizontal position of its anchor.
-    pub across: Across,
-    /// Vertical position of its anchor.
-    pub down: Down,
-}
-
 const fn kind(size: f64, weight: Weight, colour: Colour) -> Type {
-    Type { size, weight, colour, across: Across::Left, down: Down::Top }
+    Type { size, weight, colour, across: Across::Left, down: Down::Top, upwards: false }
 }
 
 /// The picture's headline.
@@ -107,34 +92,6 @@ pub(super) const TICK: Type = kind(14.0, Weight::Regular, MUTED);
 pub(super) const LABEL: Type = kind(14.5, Weight::Regular, INK);
 /// Notes at the foot.
 pub(super) const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
-
-impl Type {
-    /// The same type with this anchor.
-    #[must_use]
-    pub(super) const fn anchored(mut self, across: Across, down: Down) -> Self {
-        self.across = across;
-        self.down = down;
-        self
-    }
-
-    /// The same type, anchored in the middle of its left end.
-    #[must_use]
-    pub(super) const fn left(self) -> Self {
-        self.anchored(Across::Left, Down::Middle)
-    }
-
-    /// The same type, anchored in the middle of its right end.
-    #[must_use]
-    pub(super) const fn right(self) -> Self {
-        self.anchored(Across::Right, Down::Middle)
-    }
-
-    /// The same type, anchored at its centre.
-    #[must_use]
-    pub(super) const fn centred(self) -> Self {
-        self.anchored(Across::Centre, Down::Middle)
-    }
-}
 
 /// The colour of an effect.
 pub(super) const fn effect(effect: Effect) -> Colour {

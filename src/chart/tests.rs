@@ -1,7 +1,7 @@
 //! Draws every picture for runs of every kind: nothing panics, and no text is cut off or overlaps another.
 
 use super::layout::Rect;
-use super::paper::{Down, Drawing, Text, svg, width};
+use super::paper::{Down, Drawing, Text, Type, svg, width};
 use super::*;
 use crate::archive::PracticeName;
 use crate::story::data::{Estimate, Firm};
@@ -95,12 +95,13 @@ fn drawings(story: &Story) -> Vec<(&'static str, Drawing)> {
 /// The rectangle that a text occupies, in the drawing's units.
 fn bounds(text: &Text) -> Rect {
     let (along, down) = text.start();
-    let (_, capitals) = Text { down: Down::Top, ..text.clone() }.start();
+    let Type { size, weight, upwards, .. } = text.kind;
+    let (_, capitals) = Text { kind: Type { down: Down::Top, ..text.kind }, ..text.clone() }.start();
     // Letters such as g reach below the baseline.
-    let (up, high) = (down - capitals, capitals + 0.21 * text.size);
-    let wide = width(&text.words, text.size, text.weight);
+    let (up, high) = (down - capitals, capitals + 0.21 * size);
+    let wide = width(&text.words, size, weight);
     let (x, y) = (f64::from(text.at.0), f64::from(text.at.1));
-    match text.upwards {
+    match upwards {
         true => Rect { x: x + up, y: y - along - wide, w: high, h: wide },
         false => Rect { x: x + along, y: y + up, w: wide, h: high },
     }

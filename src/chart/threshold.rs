@@ -1,10 +1,8 @@
 //! The chance of a take-off: along each lever, and over two at once.
 
 use super::layout::{Axis, Page, Panel, Rect, Room, label_width, legend};
-use super::paper::{Across, Down, Drawing};
-use super::style::{
-    BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, legible_on, stroke,
-};
+use super::paper::{Across, Down, Drawing, Type};
+use super::style::{BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, VERMILION, dark_share, legible_on, stroke};
 use crate::experiment::threshold::{HALF, Inquiry, LeverCourse, LeverMap, ThresholdFindings, half_line, line};
 use crate::story::number::{percent, short};
 use crate::story::takeoff::stops;

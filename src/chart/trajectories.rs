@@ -1,6 +1,6 @@
 //! The four figures that summarise a run: dark share, closeness, actual and visible value.
 
-use super::layout::{Axis, Page, Panel, Room, covering};
+use super::layout::{Axis, Page, Panel, Room};
 use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, DARK, GREEN, VISIBLE, stroke};
 use crate::story::data::Story;
@@ -25,9 +25,8 @@ fn draw(story: &Story) -> Picture {
     let notes = settling_note("Shaded", story.settling);
     let page = Page::new(600.0, &headline, &subtitle(story, true), notes.as_slice());
     let cells = page.body().grid(2, 2, (30.0, 22.0));
-    let values: Vec<_> = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric)).collect();
-    let (low, high) = covering(values);
-    let value = Axis::numbers(low, high, 5, "Value per week");
+    let values = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric));
+    let value = Axis::over(values, 5, "Value per week");
     let percent = |metric: &str, title: &str| Axis::percent(story.course(metric), 10.0, title);
     let panels = [
         ("dark_share", "Dark relationships", percent("dark_share", "Relationships (%)"), DARK, 100.0),

@@ -1,6 +1,6 @@
 //! How practices spread, over time and in total.
 
-use super::flow::{self, Bar};
+use super::flow;
 use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, legend_height};
 use super::picture::{Chart, Picture};
 use super::style;
@@ -30,7 +30,10 @@ fn draw(story: &Story) -> Picture {
     let (upper, keys) = upper.split_bottom(legend_room);
     panels(&page, upper, story, adoptions, &loci);
     legend(&page, keys.without_top(12.0), &lines);
-    let bars: Vec<Bar> = adoptions.lines.iter().filter_map(bar).collect();
+    let bar = |line: &FlowLine| {
+        line.way.map(|(by, from)| (words::way_label(by, from), line.total, style::mechanism(by).colour))
+    };
+    let bars: Vec<_> = adoptions.lines.iter().filter_map(bar).collect();
     flow::bars(&page, lower.without_top(8.0), "Whole run", "Adoptions per seed", &bars);
     Ok(page.finish())
 }
@@ -60,10 +63,4 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
             }
         }
     }
-}
-
-fn bar(line: &FlowLine) -> Option<Bar> {
-    let (by, from) = line.way?;
-    let name = words::way_label(by, from);
-    Some(Bar { name, total: line.total, colour: style::mechanism(by).colour })
 }

@@ -4,7 +4,7 @@ use super::layout::{Axis, Page, Panel, covering, covering_values, legend};
 use super::paper::Colour;
 use super::picture::{NamedPicture, Picture};
 use super::style::{BLUE, GREY, MUTED, NOTE, ORANGE, VERMILION, stroke};
-use crate::experiment::hypothesis::{Assertion, HypothesisFile, JudgedHypothesis, PartEstimate, Verdict};
+use crate::experiment::hypothesis::{Assertion, HypothesisFile, JudgedHypothesis, Verdict};
 use crate::story::data::Estimate;
 use crate::story::number::count;
 use crate::story::words::spaced;
@@ -53,21 +53,18 @@ fn rows<'a>(file: &HypothesisFile, judged: &'a [JudgedHypothesis]) -> Vec<Contra
                 Assertion::Different(_) => vec![0.0],
                 Assertion::Equivalent(margin) => vec![-margin, margin],
             };
+            let (mean, interval) = (part.estimate.mean, part.interval);
+            let unit = |value: f64| clipped(value / part.standard_deviation);
             rows.push(ContrastRow {
                 name,
                 judged: one,
-                estimate: scaled(part),
+                estimate: Estimate { mean: unit(mean), low: unit(interval.lower), high: unit(interval.upper) },
                 marks: marks.into_iter().map(|mark| mark / part.standard_deviation).collect(),
                 status: if number == 0 { hypothesis.status.words() } else { "" },
             });
         }
     }
     rows
-}
-
-fn scaled(part: &PartEstimate) -> Estimate {
-    let unit = |value: f64| clipped(value / part.standard_deviation);
-    Estimate { mean: unit(part.estimate.mean), low: unit(part.interval.lower), high: unit(part.interval.upper) }
 }
 
 fn clipped(value: f64) -> f64 {

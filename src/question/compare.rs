@@ -119,10 +119,7 @@ impl Question for Compare {
              assumption (model, section 8)."
                 .to_owned(),
         ]);
-        let mut page = report::comparison_page(comparison, found.replay.as_ref(), context.drawn, advice, fine);
-        page.answer = report::comparison_sentences(comparison);
-        page.answer.extend(found.replay.iter().flat_map(report::replay_sentences));
-        page
+        report::comparison_page(comparison, found.replay.as_ref(), context.drawn, advice, fine)
     }
 
     fn rows(&self, found: &ComparisonFindings) -> Vec<Vec<String>> {

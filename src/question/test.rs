@@ -94,12 +94,7 @@ impl Question for Test {
         let Some(planned) = context.planned else { return Answer::default() };
         let (file, trial, judged) = (&self.file, &found.trial, &found.judged);
         let advice = advice::on_test(file, trial, judged);
-        let mut page = report::test_page(file, trial, judged, planned, context.drawn, advice, fine_print(file));
-        if matches!(planned, Planned::Changed(_)) {
-            page.answer
-                .push("Exploratory: the file is not the one that was registered before the first run.".to_owned());
-        }
-        page
+        report::test_page(file, trial, judged, planned, context.drawn, advice, fine_print(file))
     }
 
     fn rows(&self, found: &TestFindings) -> Vec<Vec<String>> {

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::part;
 use crate::chart::Drawn;
-use crate::chart::paper::FONT_NOTICE;
 use darkside_error::Result;
 
 /// What an experiment found, as a page shows it. All texts are plain.
@@ -73,6 +72,12 @@ impl TextTable {
 /// If a picture cannot be read.
 pub fn page(answer: &Answer) -> Result<String> {
     let sections = answer.sections.iter().map(section).collect::<Result<Vec<Markup>>>()?;
+    let mut fine = answer.fine_print.clone();
+    fine.push(
+        "No value of the model is estimated from key account management: no such calibration exists. An interval says how \
+         much chance inside the model matters, not how well the model fits any real organisation."
+            .to_owned(),
+    );
     let body = html! {
         header {
             p.kind { (answer.kind) }
@@ -85,7 +90,7 @@ pub fn page(answer: &Answer) -> Result<String> {
         @for section in &sections { (section) }
         (part::list("planned", "Planned before the first run", &answer.planned))
         (part::list("planned", "Looked at afterwards", &answer.exploratory))
-        (part::fine_print(&fine_print(answer)))
+        (part::fine_print(fine, answer.sections.iter().flat_map(|section| &section.pictures)))
     };
     Ok(part::document(&answer.title, &body))
 }
@@ -95,18 +100,6 @@ fn section(section: &Section) -> Result<Markup> {
     let table = |table: &TextTable| Some(part::table(&table.caption, &table.heads, &table.rows));
     parts.extend(section.tables.iter().map(table));
     Ok(part::section(&section.heading, &section.sentences, &parts))
-}
-
-fn fine_print(answer: &Answer) -> Vec<String> {
-    let mut items = answer.fine_print.clone();
-    items.push(
-        "No value of the model is estimated from key account management: no such calibration exists. An interval says how \
-         much chance inside the model matters, not how well the model fits any real organisation."
-            .to_owned(),
-    );
-    items.push(FONT_NOTICE.to_owned());
-    items.extend(answer.sections.iter().flat_map(|section| &section.pictures).filter_map(part::left_out));
-    items
 }
 
 #[cfg(test)]

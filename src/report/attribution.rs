@@ -3,18 +3,20 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced, SplitPart};
+use crate::story::Estimate;
 use crate::story::number::{count, number, percent, signed as with_sign, value, whole, with_error, with_interval};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
-use darkside_stats::{Running, Summary};
+use darkside_stats::{Interval, Running, Summary};
 
-/// The answer in sentences.
-pub fn sentences(found: &Attribution) -> Vec<String> {
-    let (Some(rest), Some(last)) = (found.parts.last(), found.values.last()) else { return Vec::new() };
+/// The answer in sentences: first what spreading adds, in which parts, by which mechanism, and what the ledger says about
+/// it; then the rest.
+fn sentences(found: &Attribution) -> [Vec<String>; 2] {
+    let (Some(rest), Some(last)) = (found.parts.last(), found.values.last()) else { return Default::default() };
     let outcome = over(last);
-    let mut said = vec![format!(
+    let mut first = vec![format!(
         "With all {} mechanisms at work, {} is {}; without any of them it is {}. Spreading adds {}.",
         found.mechanisms.len(),
         found.reading.words(),
@@ -22,31 +24,30 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         with_interval(rest.adds, value),
         with_interval(found.shapley.total, |value| signed(found, value))
     )];
-    said.extend(found.split.as_ref().map(|split| spread(found, split)));
+    first.extend(found.split.as_ref().map(|split| spread(found, split)));
     let mut order: Vec<(usize, &MechanismPart)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
     order.sort_by(|a, b| b.1.adds.mean.total_cmp(&a.1.adds.mean));
     let words = |(at, part): &(usize, &MechanismPart)| {
         let share = &found.shapley.players[*at];
-        let interval = match share.share95.lower.is_finite() && found.shapley.total.mean != 0.0 {
-            true => format!(" ({} to {})", percent(share.share95.lower), percent(share.share95.upper)),
-            false => String::new(),
-        };
-        format!("{} {}{interval}", name(part), percent(share.share.ratio))
+        let known = if found.shapley.total.mean == 0.0 { Interval::UNDEFINED } else { share.share95 };
+        format!("{} {}", name(part), with_interval(Estimate::with(share.share.ratio, known), percent))
     };
-    said.push(format!(
+    first.push(format!(
         "Shares of what spreading adds, by Shapley value: {}.",
         order.iter().map(words).collect::<Vec<_>>().join("; ")
     ));
+    let mut others = Vec::new();
     if found.counted != Counted::Apart {
-        said.extend(differences(found, rest));
+        first.push(of_all(found, rest));
+        others.extend(found.parts[..found.mechanisms.len()].iter().map(of_one));
     }
     if found.shapley.undefined > 0 {
-        said.push(format!(
+        others.push(format!(
             "{} seeds are left out, because some of their outcomes are undefined.",
             found.shapley.undefined
         ));
     }
-    said
+    [first, others]
 }
 
 /// What spreading adds, as volume, mix and placement.
@@ -56,8 +57,8 @@ fn spread(found: &Attribution, split: &[SplitPart; 3]) -> String {
     format!("Of that: {}.", split.each_ref().map(one).join("; "))
 }
 
-/// Where absence and ledger differ, and why.
-fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
+/// Where absence and ledger differ for all mechanisms together, and why.
+fn of_all(found: &Attribution, rest: &MechanismPart) -> String {
     let credited = format!(
         "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise",
         percent(1.0 - rest.of_onsets.mean),
@@ -71,35 +72,36 @@ fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
             "a relationship with several dark sides, or one that turns dark again, has several onsets and is dark once"
         }
     };
-    let mut said = vec![match rest.less_outcome.mean >= rest.fewer_onsets.mean {
-        true => format!("{credited}: onsets fall by {fewer}, and {missing} of the outcome is missing."),
-        false => {
-            format!(
-                "{credited}, so that onsets fall by {fewer}; but only {missing} of the outcome is missing, because {once}."
-            )
-        }
-    }];
-    for part in &found.parts[..found.mechanisms.len()] {
-        let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
-        let verdict = if !clear || part.difference.mean.abs() < SHARE_MATTERS {
-            "the two do not differ clearly."
-        } else if part.difference.mean < 0.0 {
-            "less than it is credited with, because some of what it brings would have arrived by another route, or arrives in relationships that are dark anyway."
-        } else {
-            "more than it is credited with, because what it brings is copied onwards by other routes, which the ledger credits instead."
-        };
-        said.push(format!(
-            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} If it alone is switched off, {}; onsets fall by {}, and {} of the \
-             outcome is missing.",
-            capital(&named(part)),
-            percent(part.of_onsets.mean),
-            percent(part.of_outcome.mean),
-            replaced(part.replaced),
-            percent(part.fewer_onsets.mean),
-            percent(part.less_outcome.mean)
-        ));
+    if rest.less_outcome.mean >= rest.fewer_onsets.mean {
+        format!("{credited}: onsets fall by {fewer}, and {missing} of the outcome is missing.")
+    } else {
+        format!(
+            "{credited}, so that onsets fall by {fewer}; but only {missing} of the outcome is missing, because {once}."
+        )
     }
-    said
+}
+
+/// Where absence and ledger differ for one mechanism, and why.
+fn of_one(part: &MechanismPart) -> String {
+    let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
+    let verdict = if !clear || part.difference.mean.abs() < SHARE_MATTERS {
+        "the two do not differ clearly."
+    } else if part.difference.mean < 0.0 {
+        "less than it is credited with, because some of what it brings would have arrived by another route, or arrives in relationships that are dark anyway."
+    } else {
+        "more than it is credited with, because what it brings is copied onwards by other routes, which the ledger credits instead."
+    };
+    let words = part.mechanism.map_or("", words::mechanism);
+    format!(
+        "{} ({words}): credited with {} of the onsets, Shapley share {} of the outcome: {verdict} If it alone is switched off, {}; onsets fall by {}, and {} of the \
+         outcome is missing.",
+        capital(&name(part)),
+        percent(part.of_onsets.mean),
+        percent(part.of_outcome.mean),
+        replaced(part.replaced),
+        percent(part.fewer_onsets.mean),
+        percent(part.less_outcome.mean)
+    )
 }
 
 /// How many of a mechanism's onsets would still happen without it, in words.
@@ -127,15 +129,9 @@ fn replaced_cell(of: Replaced) -> String {
     with_error(100.0 * of.share, 100.0 * of.standard_error, whole)
 }
 
-/// How many sentences come before everything else: what spreading adds, in which parts, by which mechanism, and what the
-/// ledger says about it.
-fn first_sentences(found: &Attribution, said: usize) -> usize {
-    said.min(2 + usize::from(found.split.is_some()) + usize::from(found.counted != Counted::Apart))
-}
-
 /// The page.
 pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_print: Vec<String>) -> Answer {
-    let said = sentences(found);
+    let [answer, others] = sentences(found);
     let metric = capital(&spaced(&found.reading.metric.name));
     let is_unclear = found.shapley.total.lower95 <= 0.0 && found.shapley.total.upper95 >= 0.0;
     let mut advice = Vec::new();
@@ -148,18 +144,17 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
             found.shapley.total.count
         ));
     }
-    let (first, others) = said.split_at(first_sentences(found, said.len()));
     Answer {
         kind: "Attribution to mechanisms".into(),
         title: format!("{metric} in {}: what caused it", spaced(&scenario.name)),
         question: format!("Which mechanism causes {}, and how much of it would be there without?", found.reading.words()),
-        answer: first.to_vec(),
+        answer,
         glance: Vec::new(),
         advice,
         sections: vec![
             Section {
                 heading: "By absence and by the ledger".into(),
-                sentences: others.to_vec(),
+                sentences: others,
                 pictures: vec![picture],
                 tables: vec![parts(found)],
             },
@@ -245,12 +240,6 @@ fn signed(found: &Attribution, value: f64) -> String {
 
 fn name(part: &MechanismPart) -> String {
     part.mechanism.map_or_else(|| "without any of them".into(), |mechanism| spaced(mechanism.name()))
-}
-
-/// Its name, with the words used in the picture.
-fn named(part: &MechanismPart) -> String {
-    let words = part.mechanism.map(words::mechanism);
-    words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))
 }
 
 fn over(values: &[f64]) -> Summary {

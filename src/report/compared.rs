@@ -28,7 +28,7 @@ fn bare(metric: &Compared, value: f64) -> String {
 fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     let effect = &metric.effects[arm - 1];
     let (name, first) = (spaced(&comparison.arms[arm]), spaced(&comparison.arms[0]));
-    let what = format!("{} ({})", spaced(&metric.reading.metric.name), when(metric));
+    let what = format!("{} ({})", spaced(&metric.reading.metric.name), metric.reading.when());
     let difference = effect.difference;
     if !difference.mean.is_finite() {
         return format!("Whether {name} changes {what} is unknown: it is undefined in every seed.");
@@ -68,19 +68,15 @@ fn in_how_many(effect: &Paired) -> String {
     if holds == seeds { format!("in all {seeds} seeds") } else { format!("in {holds} of {seeds} seeds") }
 }
 
-fn when(metric: &Compared) -> String {
-    metric.reading.window().map_or_else(|| "whole run".into(), |window| window.to_string())
-}
-
 /// The answer in sentences: metric by metric, arm by arm.
-pub fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
+fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
     let arms = 1..comparison.arms.len();
     let all = comparison.metrics.iter().flat_map(|metric| arms.clone().map(move |arm| (metric, arm)));
     all.map(|(metric, arm)| sentence(comparison, metric, arm)).collect()
 }
 
 /// What a replay found, in sentences.
-pub fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
+fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
     let [one, other] = [0, 1].map(|arm| spaced(&replay.arms[arm]));
     let Some(first_week) = replay.first_week else {
         return vec![format!("Under seed {}, {one} and {other} have the same adoptions and onsets.", replay.seed)];
@@ -136,10 +132,13 @@ pub fn comparison_page(
             ..Section::default()
         },
     ];
+    let mut answer = comparison_sentences(comparison);
     if let Some(replay) = replay {
+        let sentences = replay_sentences(replay);
+        answer.extend_from_slice(&sentences);
         sections.push(Section {
             heading: format!("The same seed twice: {} and {}", spaced(&replay.arms[0]), spaced(&replay.arms[1])),
-            sentences: replay_sentences(replay),
+            sentences,
             pictures: pictures("replay"),
             tables: Vec::new(),
         });
@@ -149,7 +148,7 @@ pub fn comparison_page(
         kind: "Comparison of scenarios under the same seeds".into(),
         title: capital(&format!("{} against {}", names[1..].join(", "), names[0])),
         question: format!("What changes from {} to {}?", names[0], names[1..].join(", ")),
-        answer: comparison_sentences(comparison),
+        answer,
         glance: glance(comparison),
         advice,
         sections,
@@ -170,7 +169,7 @@ fn glance(comparison: &Comparison) -> Vec<(String, String)> {
         let words = format!(
             "{}, {}: {} minus {}",
             spaced(&metric.reading.metric.name),
-            when(metric),
+            metric.reading.when(),
             spaced(arm),
             spaced(&comparison.arms[0])
         );

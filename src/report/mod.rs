@@ -24,8 +24,8 @@ pub use sweep::write_sweep;
 use std::path::Path;
 
 pub use answer::{Answer, Section, TextTable, page as answer_page};
-pub use compared::{comparison_page, comparison_sentences, replay_sentences};
-pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
+pub use compared::comparison_page;
+pub use tested::{estimates, test_page, verdicts_markdown};
 
 use crate::archive::whole_file::write_bytes;
 use crate::archive::{Finished, REPORT, Run};

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::part::{self, section};
 use super::table;
 use crate::chart::Drawn;
-use crate::chart::paper::FONT_NOTICE;
 use crate::story::number::{count, number, percent, two};
 use crate::story::words::{capital, seeds, spaced};
 use crate::story::{Story, change, finding, footprints, wave};
@@ -41,7 +40,7 @@ pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
         (section("Where the dark sides came from", &finding::onsets(story), &[figure("onsets")?, figure("trees")?]))
         (section("Who and where", &compared, &organisation))
         (section("How certain is this?", &change::confidence(story), &[]))
-        (part::fine_print(&fine_print(story, charts)))
+        (part::fine_print(fine_print(story), charts))
     };
     Ok(part::document(&title, &body))
 }
@@ -79,10 +78,10 @@ fn times(story: &Story) -> String {
     }
 }
 
-fn fine_print(story: &Story, charts: &[Drawn]) -> Vec<String> {
+fn fine_print(story: &Story) -> Vec<String> {
     let last = story.first_seed.saturating_add(u64::from(story.seeds) - u64::from(story.seeds > 0));
     let with = |basis: Basis| CATALOGUE.iter().filter(|parameter| parameter.basis == basis).count();
-    let mut items = vec![
+    vec![
         format!("Scenario {}, seeds {} to {last}, weeks 0 to {}, darkside {}.", story.scenario, story.first_seed, story.weeks, story.version),
         format!("Digest of the results: `{}`. The same scenario, seeds and version give the same digest on any machine.", story.digest),
         format!(
@@ -100,8 +99,5 @@ fn fine_print(story: &Story, charts: &[Drawn]) -> Vec<String> {
          cleansing in programmes."
             .to_owned(),
         "Audits and cleansing cost nothing in the model, and an audit judges by the true state of a relationship.".to_owned(),
-        FONT_NOTICE.to_owned(),
-    ];
-    items.extend(charts.iter().filter_map(part::left_out));
-    items
+    ]
 }

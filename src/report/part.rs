@@ -104,14 +104,6 @@ pub(super) fn picture(drawn: &Drawn) -> Result<Option<Markup>> {
     }))
 }
 
-/// The line of the fine print about a picture that was left out.
-pub(super) fn left_out(drawn: &Drawn) -> Option<String> {
-    match &drawn.files {
-        Files::LeftOut(reason) => Some(format!("Picture left out: {} ({reason}).", drawn.name)),
-        Files::Written { .. } => None,
-    }
-}
-
 /// A table; the first cell of each row is the row's name. Columns of words are aligned left.
 pub(super) fn table(caption: &str, heads: &[impl AsRef<str>], rows: &[Vec<String>]) -> Markup {
     let class = |n: usize| is_words(n, rows).then_some("words");
@@ -164,8 +156,14 @@ fn cell(text: &str) -> Markup {
     }
 }
 
-pub(super) fn fine_print(items: &[String]) -> Markup {
-    list("fine", "Fine print", items)
+/// The fine print: these items, the notice about the letters in pictures, and the pictures that were left out.
+pub(super) fn fine_print<'a>(mut items: Vec<String>, pictures: impl IntoIterator<Item = &'a Drawn>) -> Markup {
+    items.push(FONT_NOTICE.to_owned());
+    items.extend(pictures.into_iter().filter_map(|drawn| match &drawn.files {
+        Files::LeftOut(reason) => Some(format!("Picture left out: {} ({reason}).", drawn.name)),
+        Files::Written { .. } => None,
+    }));
+    list("fine", "Fine print", &items)
 }
 
 #[cfg(test)]

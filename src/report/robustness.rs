@@ -16,7 +16,7 @@ const NAMED: usize = 5;
 const FEW_POINTS: u32 = 50;
 
 /// The answer in sentences.
-pub fn sentences(robustness: &Robustness, found: &RobustnessFindings) -> Vec<String> {
+fn sentences(robustness: &Robustness, found: &RobustnessFindings) -> Vec<String> {
     let RobustnessFindings { points, judged, by_word } = found;
     let claims = &robustness.claims.claims;
     let firm = firm(judged);

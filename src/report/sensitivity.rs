@@ -18,7 +18,7 @@ const FIRST: usize = 3;
 const TOGETHER: f64 = 1.0;
 
 /// The answer in sentences.
-pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
+fn sentences(scene: &Scene<'_>) -> Vec<String> {
     match scene.findings {
         Findings::Morris(effects) => by_effects(scene, effects),
         Findings::Sobol(indices) => by_indices(scene, indices),
@@ -78,7 +78,7 @@ fn by_indices(scene: &Scene<'_>, indices: &SobolIndices) -> Vec<String> {
 }
 
 /// Caveats.
-pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
+fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
     let mut said = Vec::new();
     let names = |uncertain: &dyn Fn(usize) -> bool| -> Vec<&str> {
         let factors = scene.plan.factors.iter().enumerate();
@@ -182,36 +182,26 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
 }
 
 fn table(scene: &Scene<'_>) -> TextTable {
-    let figures = match scene.findings {
-        Findings::Morris(_) => vec!["μ*", "μ", "σ"],
-        Findings::Sobol(_) => vec!["First order", "Total"],
+    let (heads, figures): (&[&str], &dyn Fn(usize) -> Vec<String>) = match scene.findings {
+        Findings::Morris(effects) => (&["μ*", "μ", "σ"], &|at| {
+            let found = &effects[at];
+            let figures = [(found.mu_star, found.mu_star95), (found.mu, found.mu95), (found.sigma, found.sigma95)];
+            figures.map(|(value, interval)| figure(value, interval)).to_vec()
+        }),
+        Findings::Sobol(indices) => (&["First order", "Total"], &|at| {
+            let factor = &indices.factors[at];
+            [&factor.first, &factor.total].map(|index| figure(index.value, index.interval95)).to_vec()
+        }),
     };
     let rows = scene.findings.ranking().into_iter().map(|at| {
         let [from, to] = scene.plan.factors[at].ends().map(short);
         let range = scene.question.ranges[at].words().to_owned();
-        [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
+        [vec![scene.plan.factors[at].path.clone(), from, to, range], figures(at)].concat()
     });
     let points = count(f64::from(scene.plan.points()));
     let caption = format!("{}, {points} points, 95 % bootstrap intervals", scene.question.reading.words());
-    TextTable::new(caption, ["Factor", "From", "To", "Range"].into_iter().chain(figures), rows.collect())
-}
-
-/// A factor's figures.
-fn cells(findings: &Findings, at: usize) -> Vec<String> {
-    match findings {
-        Findings::Morris(effects) => {
-            let found = &effects[at];
-            vec![
-                figure(found.mu_star, found.mu_star95),
-                figure(found.mu, found.mu95),
-                figure(found.sigma, found.sigma95),
-            ]
-        }
-        Findings::Sobol(indices) => {
-            let (first, total) = (&indices.factors[at].first, &indices.factors[at].total);
-            vec![figure(first.value, first.interval95), figure(total.value, total.interval95)]
-        }
-    }
+    let heads = [&["Factor", "From", "To", "Range"], heads].concat();
+    TextTable::new(caption, heads, rows.collect())
 }
 
 fn figure(figure: f64, interval: Interval) -> String {

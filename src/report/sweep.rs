@@ -66,16 +66,11 @@ fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
         greatest.point,
         story.words(shown, &greatest.coordinates)
     );
-    let named: Vec<String> = story
-        .by_influence(shown)
-        .into_iter()
-        .filter(|&factor| shown.explained[factor] > WORTH_NAMING)
-        .take(4)
-        .map(|factor| {
-            let (path, share) = (&story.factors[factor].factor.path, 100.0 * shown.explained[factor]);
-            format!("{path} {} %", whole(share))
-        })
-        .collect();
+    let worth_naming = |factor: &usize| shown.explained[*factor] > WORTH_NAMING;
+    let words_of =
+        |factor: usize| format!("{} {} %", story.factors[factor].factor.path, whole(100.0 * shown.explained[factor]));
+    let named = shown.by_influence().into_iter().filter(worth_naming).take(4);
+    let named: Vec<String> = named.map(words_of).collect();
     words.push_str(&match named.is_empty() {
         true => " No single factor explains the variance between points.".to_owned(),
         false => {
@@ -92,7 +87,7 @@ fn section(story: &SweepStory, shown: &OutcomeStory, charts: &[Drawn], number_of
     let suffix = if number_of == 0 { String::new() } else { format!("_{}", number_of + 1) };
     let names = ["heat_map", "marginal", "parallel"].map(|name| format!("{name}{suffix}"));
     let picture = |name: &String| charts.iter().find(|drawn| drawn.name == name).cloned();
-    let rows = story.by_influence(shown).into_iter().take(12).map(|factor| {
+    let rows = shown.by_influence().into_iter().take(12).map(|factor| {
         let varied = &story.factors[factor];
         let ends = |bin: usize| {
             let mean = shown.marginal[factor].get(bin).map_or(f64::NAN, |estimate| estimate.mean);

@@ -3,6 +3,7 @@
 use maud::Markup;
 
 use super::part;
+use crate::archive::Cohort;
 use crate::epidemiology::{Figure, Unit};
 use crate::story::number::{count, number, percent, two, whole, with_error, with_interval};
 use crate::story::words::{capital, place, spaced, way};
@@ -55,25 +56,23 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
     let cases = story.spread.waves.iter().filter(|row| row.figure == Figure::Cases && row.summary.mean > 0.0);
     let rows = cases.filter(|row| row.unit != Unit::Manager).map(|row| {
         let of = |figure| story.spread.figure(row.unit, &row.name, figure);
-        let known = |estimate: Estimate, show: &dyn Fn(f64) -> String| match estimate.mean.is_finite() {
-            true => with_interval(estimate, show),
-            false => "unknown".to_owned(),
+        let known = |estimate: Estimate, show: fn(f64) -> String| match estimate.mean {
+            mean if mean.is_finite() => with_interval(estimate, show),
+            _ => "unknown".to_owned(),
+        };
+        let year = |cohort: &Cohort| {
+            format!("{} in weeks {}–{}", known(cohort.estimate(), two), cohort.first_week, cohort.last_week)
         };
         let years = story.spread.first_and_last_year(row.unit, &row.name);
-        let [first, last] = match years {
-            Some((first, last)) => [first, last].map(|cohort| {
-                format!("{} in weeks {}–{}", known(cohort.estimate(), &two), cohort.first_week, cohort.last_week)
-            }),
-            None => ["unknown", "unknown"].map(str::to_owned),
-        };
+        let [first, last] = years.map_or(["unknown"; 2].map(str::to_owned), |(first, last)| [first, last].map(year));
         vec![
             capital(&spaced(&row.name)),
             count(row.summary.mean),
             first,
             last,
-            known(of(Figure::Generation), &whole),
-            known(of(Figure::DispersionK), &two),
-            known(of(Figure::TopFifth), &percent),
+            known(of(Figure::Generation), whole),
+            known(of(Figure::DispersionK), two),
+            known(of(Figure::TopFifth), percent),
         ]
     });
     let caption = "How practices and dark sides spread: adoptions or first onsets per seed; how many others each led to in the first year and in the last that can \

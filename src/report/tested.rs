@@ -10,7 +10,7 @@ use crate::story::number::count;
 use crate::story::words::spaced;
 
 /// How many verdicts of each kind there are, by status.
-pub fn verdict_sentences(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Vec<String> {
+fn verdict_sentences(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> Vec<String> {
     let all: Vec<(&Hypothesis, &JudgedHypothesis)> = file.hypotheses.iter().zip(judged).collect();
     let number = |status: Status, verdict: Verdict| {
         all.iter().filter(|(hypothesis, one)| hypothesis.status == status && one.verdict == verdict).count()
@@ -87,18 +87,22 @@ pub fn test_page(
         registration.when(),
         registration.sha256
     );
+    let mut answer = verdict_sentences(file, judged);
     let (kind, planned, exploratory) = match planned {
         Planned::AsRegistered(_) => (
             "Test of hypotheses",
             vec![registered, "All of its hypotheses are tested as they stood then.".into()],
             "Nothing beyond the file.",
         ),
-        Planned::Changed(_) => (
-            "Test of hypotheses, exploratory: the file is not the one that was registered before the first run",
-            vec![registered],
-            "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
-             influenced by earlier results.",
-        ),
+        Planned::Changed(_) => {
+            answer.push("Exploratory: the file is not the one that was registered before the first run.".to_owned());
+            (
+                "Test of hypotheses, exploratory: the file is not the one that was registered before the first run",
+                vec![registered],
+                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
+                 influenced by earlier results.",
+            )
+        }
     };
     let number = |verdict| judged.iter().filter(|one| one.verdict == verdict).count().to_string();
     let meaning = "A claim is supported if such numbers would be unlikely were it false. It is negligible if they would be unlikely were the effect \
@@ -108,7 +112,7 @@ pub fn test_page(
         kind: kind.into(),
         title: file.title.clone(),
         question: file.question.clone(),
-        answer: verdict_sentences(file, judged),
+        answer,
         glance: Verdict::ALL.map(|verdict| (number(verdict), format!("{verdict}, of {}", judged.len()))).into(),
         advice,
         sections: vec![
@@ -198,16 +202,13 @@ fn contrast_table(file: &HypothesisFile, judged: &[JudgedHypothesis]) -> TextTab
 pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[JudgedHypothesis]) -> String {
     let most = trial.seeds.iter().copied().max().unwrap_or(0);
     // Texts from the file must not end a table cell or be read as markup.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = |text: &str| -> String {
         let marks = ['\\', '|', '<', '[', '`', '*'];
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.chars().flat_map(|c| marks.contains(&c).then_some('\\').into_iter().chain([c])).collect()
+        one_line(text).chars().flat_map(|c| marks.contains(&c).then_some('\\').into_iter().chain([c])).collect()
     };
     // Between backticks only these two characters have a meaning.
-    let code = |text: &str| -> String {
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.replace('`', "'").replace('|', "\\|")
-    };
+    let code = |text: &str| one_line(text).replace('`', "'").replace('|', "\\|");
     let mut out = format!(
         "# {}: verdicts\n\n{}\n\nWritten by `darkside test` (version {}) from the file `{}` with SHA-256\n`{}`, seeds {} to {}.\n\n",
         plain(&file.title),

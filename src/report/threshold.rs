@@ -3,21 +3,20 @@
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::threshold::{Inquiry, LeverCourse, ThresholdFindings, Where};
-use crate::story::number::{number, percent, short};
+use crate::story::number::{percent, short, two};
 use crate::story::takeoff::stops;
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use crate::story::words::{capital, seeds, spaced};
 
 /// The answer in sentences.
-pub fn sentences(inquiry: &Inquiry, found: &ThresholdFindings) -> Vec<String> {
+fn sentences(inquiry: &Inquiry, found: &ThresholdFindings) -> Vec<String> {
     let name = capital(&spaced(inquiry.practice_name()));
     let mut said = Vec::new();
     if let Some(stops) = stops(&found.courses).filter(|_| found.courses.len() > 1) {
         said.push(format!("{name} stops taking off with {stops}."));
     }
     for course in &found.courses {
-        said.push(threshold(course, &name));
-        said.extend(spectral(course));
+        said.extend([threshold(course, &name), spectral(course)]);
     }
     said
 }
@@ -29,10 +28,8 @@ fn threshold(course: &LeverCourse, name: &str) -> String {
         return format!("{path}: {name} {} between {from} and {to}.", course.is.words());
     }
     let side = if course.curve.rises() { "above" } else { "below" };
-    let in_scenario = match course.lever.value {
-        Some(value) => format!("; the scenario has {}", short(value)),
-        None => String::new(),
-    };
+    let value = course.lever.value;
+    let in_scenario = value.map_or_else(String::new, |value| format!("; the scenario has {}", short(value)));
     format!(
         "{path}: {name} takes off in more than half of the seeds {side} {}{}{in_scenario}.",
         short(course.critical),
@@ -53,35 +50,28 @@ fn interval(course: &LeverCourse) -> String {
 }
 
 /// What the spectral number says about it.
-fn spectral(course: &LeverCourse) -> Option<String> {
+fn spectral(course: &LeverCourse) -> String {
     let defined = || course.spectral.iter().map(|(_, spectral)| spectral.once).filter(|once| once.is_finite());
     if defined().next().is_none() {
-        return Some("It has no household reproduction number here (docs/model.md, section 10).".into());
+        return "It has no household reproduction number here (docs/model.md, section 10).".into();
     }
     let (low, high) = (defined().fold(f64::INFINITY, f64::min), defined().fold(0.0, f64::max));
-    let linear = match course.root.is_finite() {
-        true => format!(" (the linear number is 1 at {})", short(course.root)),
-        false => String::new(),
-    };
-    Some(match course.once_root.is_finite() {
-        true => {
-            let there = course.once_at(course.critical);
-            let there = match there.is_finite() {
-                true => format!("; where half of the seeds take off it is {}", number(there, 2)),
-                false => String::new(),
-            };
-            format!(
-                "Without simulating, the household reproduction number is 1 at {}{linear}{there}.",
-                short(course.once_root)
-            )
-        }
-        false => format!(
+    if !course.once_root.is_finite() {
+        return format!(
             "The household reproduction number just before arrival stays {} 1 over the whole range ({} to {}).",
             if low > 1.0 { "above" } else { "below" },
-            number(low, 2),
-            number(high, 2)
-        ),
-    })
+            two(low),
+            two(high)
+        );
+    }
+    let told = |value: f64, words: String| if value.is_finite() { words } else { String::new() };
+    let there = course.once_at(course.critical);
+    format!(
+        "Without simulating, the household reproduction number is 1 at {}{}{}.",
+        short(course.once_root),
+        told(course.root, format!(" (the linear number is 1 at {})", short(course.root))),
+        told(there, format!("; where half of the seeds take off it is {}", two(there)))
+    )
 }
 
 /// Caveats.

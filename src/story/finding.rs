@@ -262,11 +262,9 @@ pub fn groups(story: &Story) -> Vec<String> {
         return Vec::new();
     }
     let words = |row: &GroupFigure| {
-        let known = match Estimate::from(row.figure).has_interval() {
-            true => format!(", {} to {}", two(row.figure.lower95), two(row.figure.upper95)),
-            false => String::new(),
-        };
-        format!("{} ({}{known})", spaced(&row.member), two(row.figure.mean))
+        let Estimate { mean, low, high } = row.figure.into();
+        let known = if low.is_finite() { format!(", {} to {}", two(low), two(high)) } else { String::new() };
+        format!("{} ({}{known})", spaced(&row.member), two(mean))
     };
     if best.figure.lower95 > worst.figure.upper95 {
         vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]

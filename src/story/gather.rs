@@ -2,18 +2,21 @@
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::{Table, Value};
 
 use super::data::{Estimate, Firm, Flow, Story};
+use super::interventions::in_words;
 use super::likeness;
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
-use crate::archive::{Manifest, Rows, Run, Trajectory};
+use crate::archive::{Manifest, Rows, Run, Seeded};
 use crate::experiment::both;
 use darkside_engine::practice::Effect;
-use darkside_engine::record::{Adoption, Onset};
+use darkside_engine::record::{Adoption, Locus, Mechanism, Onset};
 use darkside_error::Result;
-use darkside_stats::Running;
+use darkside_stats::{Running, Summary};
 
 /// Reads what pictures and report need from a run.
 ///
@@ -21,15 +24,18 @@ use darkside_stats::Running;
 /// If a table cannot be read.
 pub fn gather(run: &Run) -> Result<Story> {
     let manifest = run.manifest();
-    let Organisation { settling, interventions, done, firms } = organisation(manifest);
+    let scenario: Table = manifest.scenario.parse().unwrap_or_default();
+    let interventions = tables(&scenario, "intervention");
+    let settle = scenario.get("run").and_then(|run| run.get("settle")).and_then(Value::as_integer).unwrap_or(0);
+    let settling = crate::experiment::settling(manifest.weeks, u32::from(settle > 0));
     let base = if manifest.weeks > settling { settling } else { 0 };
-    let stretches = stretches(manifest.weeks);
     // The ledger takes as long to read as all the other tables together.
     let (ledger, others) = both(
-        || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest, &stretches)),
+        || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest)),
         || {
-            let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
-            Ok((onsets, paired(run, base as usize)?, run.snapshots()?))
+            let way = |onset: &Onset| onset.practice.map(|_| (onset.mechanism, onset.locus));
+            let onsets = run.onsets()?.map(|rows| follow(rows, manifest, |onset| (onset.row.week, way(&onset.row))));
+            Ok((onsets.transpose()?, paired(run, base as usize)?, run.snapshots()?))
         },
     );
     let ((adoptions, ledger), (onsets, (gap, changes), moments)) = (ledger?, others?);
@@ -49,11 +55,11 @@ pub fn gather(run: &Run) -> Result<Story> {
         seeds: manifest.seeds,
         weeks: manifest.weeks,
         practices: manifest.practices.clone(),
-        firms,
+        firms: firms(&manifest.firms, &tables(&scenario, "firm")),
         settling,
-        interventions,
-        done,
-        series: courses(run)?,
+        interventions: weeks(&interventions, manifest.weeks),
+        done: in_words(&interventions, manifest.weeks),
+        series: run.summary()?.into_iter().map(|one| (one.metric, estimates(one.weeks))).collect(),
         gap,
         changes,
         totals: run.totals()?.into_iter().map(|total| (total.metric, total.figure.into())).collect(),
@@ -71,9 +77,8 @@ pub fn gather(run: &Run) -> Result<Story> {
     })
 }
 
-fn courses(run: &Run) -> Result<BTreeMap<String, Vec<Estimate>>> {
-    let course = |one: Trajectory| (one.metric, one.weeks.into_iter().map(Estimate::from).collect());
-    Ok(run.summary()?.into_iter().map(course).collect())
+fn estimates(summaries: Vec<Summary>) -> Vec<Estimate> {
+    summaries.into_iter().map(Estimate::from).collect()
 }
 
 /// The gap by week, and the change of each metric.
@@ -105,51 +110,37 @@ fn paired(run: &Run, base: usize) -> Result<Paired> {
         }
     }
     let names = followed.into_iter().map(|(_, name)| name.to_owned());
-    let changes = names.zip(Running::summaries(&changes).into_iter().map(Estimate::from));
-    Ok((Running::summaries(&gap).into_iter().map(Estimate::from).collect(), changes.collect()))
+    let changes = names.zip(estimates(Running::summaries(&changes)));
+    Ok((estimates(Running::summaries(&gap)), changes.collect()))
 }
 
-/// What the resolved scenario says about interventions and firms.
-struct Organisation {
-    settling: u32,
-    interventions: Vec<u32>,
-    done: Vec<String>,
-    firms: Vec<Firm>,
+/// The tables of this name in a resolved scenario.
+fn tables<'a>(scenario: &'a Table, name: &str) -> Vec<&'a Table> {
+    scenario.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table).collect()
 }
 
-/// What was done when, and what sets firms apart, according to the resolved scenario.
-fn organisation(manifest: &Manifest) -> Organisation {
-    let scenario: toml::Table = manifest.scenario.parse().unwrap_or_default();
-    let tables = |name: &str| -> Vec<&toml::Table> {
-        let rows = scenario.get(name).and_then(toml::Value::as_array);
-        rows.map_or_else(Vec::new, |rows| rows.iter().filter_map(toml::Value::as_table).collect())
-    };
-    let week = |table: &&toml::Table| table.get("week").and_then(toml::Value::as_integer);
-    let mut weeks: Vec<u32> =
-        tables("intervention").iter().filter_map(|table| u32::try_from(week(table)?).ok()).collect();
-    weeks.retain(|week| *week <= manifest.weeks);
-    weeks.sort_unstable();
-    weeks.dedup();
-    let described = tables("firm");
+/// The weeks with an intervention, up to the last week.
+fn weeks(interventions: &[&Table], last: u32) -> Vec<u32> {
+    let week = |table: &&Table| u32::try_from(table.get("week")?.as_integer()?).ok();
+    let weeks: BTreeSet<u32> = interventions.iter().filter_map(week).filter(|week| *week <= last).collect();
+    weeks.into_iter().collect()
+}
+
+/// The firms by name, with what sets them apart according to the resolved scenario.
+fn firms(names: &[String], described: &[&Table]) -> Vec<Firm> {
     let firm = |(n, name): (usize, &String)| {
-        let named = described.iter().find(|table| table.get("name").and_then(toml::Value::as_str) == Some(name));
+        let named = described.iter().find(|table| table.get("name").and_then(Value::as_str) == Some(name));
         // Firms without a name in the file are matched by position.
         let table = named.or_else(|| described.get(n).filter(|table| !table.contains_key("name")));
         Firm { name: name.clone(), organisation: table.map_or_else(String::new, |table| apart(table)) }
     };
-    let settle = scenario.get("run").and_then(|run| run.get("settle")).and_then(toml::Value::as_integer).unwrap_or(0);
-    Organisation {
-        settling: crate::experiment::settling(manifest.weeks, u32::from(settle > 0)),
-        interventions: weeks,
-        done: super::interventions::in_words(&tables("intervention"), manifest.weeks),
-        firms: manifest.firms.iter().enumerate().map(firm).collect(),
-    }
+    names.iter().enumerate().map(firm).collect()
 }
 
 /// A firm's preset and levers in words.
-fn apart(firm: &toml::Table) -> String {
-    let preset = firm.get("preset").and_then(toml::Value::as_str).map(str::to_owned);
-    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+fn apart(firm: &Table) -> String {
+    let preset = firm.get("preset").and_then(Value::as_str).map(str::to_owned);
+    let number = |value: &Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
     let levers = firm.iter().filter_map(|(key, value)| Some((key, number(value)?)));
     let lever = |(key, value): (&String, f64)| format!("{key} {value}");
     // A preset's words already describe its levers.
@@ -177,29 +168,28 @@ fn spread(run: &Run) -> Result<Spread> {
 }
 
 /// Adoptions over time, and the first seed's ledger.
-fn follow_ledger(
-    rows: Rows<Adoption>,
-    manifest: &Manifest,
-    stretches: &[(u32, u32)],
-) -> Result<(Option<Flow>, Vec<Adoption>)> {
-    let mut tally = Tally::new(stretches);
+fn follow_ledger(rows: Rows<Adoption>, manifest: &Manifest) -> Result<(Option<Flow>, Vec<Adoption>)> {
     let mut first = Vec::new();
-    for row in rows {
-        let row = row?;
-        tally.add(row.seed, row.row.week, Some((row.row.mechanism, row.row.locus)));
-        if row.seed == manifest.first_seed {
-            first.push(row.row);
+    let flow = follow(rows, manifest, |Seeded { seed, row }| {
+        if *seed == manifest.first_seed {
+            first.push(*row);
         }
-    }
-    Ok((Some(tally.finish(manifest.seeds)), first))
+        (row.week, Some((row.mechanism, row.locus)))
+    })?;
+    Ok((Some(flow), first))
 }
 
-fn follow_onsets(rows: Rows<Onset>, manifest: &Manifest, stretches: &[(u32, u32)]) -> Result<Flow> {
-    let mut tally = Tally::new(stretches);
+/// Events over time; `event` gives a row's week and route.
+fn follow<T: Clone>(
+    rows: Rows<T>,
+    manifest: &Manifest,
+    mut event: impl FnMut(&Seeded<T>) -> (u32, Option<(Mechanism, Locus)>),
+) -> Result<Flow> {
+    let mut tally = Tally::new(stretches(manifest.weeks));
     for row in rows {
         let row = row?;
-        let way = row.row.practice.map(|_| (row.row.mechanism, row.row.locus));
-        tally.add(row.seed, row.row.week, way);
+        let (week, way) = event(&row);
+        tally.add(row.seed, week, way);
     }
     Ok(tally.finish(manifest.seeds))
 }

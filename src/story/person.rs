@@ -53,40 +53,33 @@ pub fn person(run: &Run, name: &str, seed: u64) -> Result<PersonStory> {
         return Err(Error::input("this run kept no ledger, so it cannot tell who copied from whom")
             .help("run it again with record.ledger = true"));
     };
-    let mut story = Vec::new();
+    let mut events = Vec::new();
+    let mut tell = |place: Case, week: u32, what: String| {
+        let relationship = (place.relationship, place.spell);
+        events.push(PersonEvent { week, relationship, person: place.person, what });
+    };
     let mut copied_by_others = 0;
     for adoption in of_seed(ledger, seed) {
         let adoption = adoption?;
         if adoption.target.manager == seat {
-            story.push((adoption.target, adoption.week, teller.adoption(&adoption)));
+            tell(adoption.target, adoption.week, teller.adoption(&adoption));
         } else if adoption.source.is_some_and(|source| source.manager == seat) {
             copied_by_others += 1;
         }
     }
-    if let Some(lapses) = run.lapses()? {
-        for lapse in of_seed(lapses, seed) {
-            let lapse = lapse?;
-            if lapse.place.manager == seat && lapse.cause != Cause::Ended {
-                story.push((lapse.place, lapse.week, teller.lapse(&lapse)));
-            }
+    for lapse in run.lapses()?.into_iter().flat_map(|lapses| of_seed(lapses, seed)) {
+        let lapse = lapse?;
+        if lapse.place.manager == seat && lapse.cause != Cause::Ended {
+            tell(lapse.place, lapse.week, teller.lapse(&lapse));
         }
     }
-    if let Some(onsets) = run.onsets()? {
-        for onset in of_seed(onsets, seed) {
-            let onset = onset?;
-            if onset.place.manager == seat {
-                story.push((onset.place, onset.week, teller.onset(&onset)));
-            }
+    for onset in run.onsets()?.into_iter().flat_map(|onsets| of_seed(onsets, seed)) {
+        let onset = onset?;
+        if onset.place.manager == seat {
+            tell(onset.place, onset.week, teller.onset(&onset));
         }
     }
-    story.sort_by_key(|(_, week, _)| *week);
-    let event = |(place, week, what): (Case, u32, String)| PersonEvent {
-        week,
-        relationship: (place.relationship, place.spell),
-        person: place.person,
-        what,
-    };
-    let events = story.into_iter().map(event).collect();
+    events.sort_by_key(|event| event.week);
     Ok(PersonStory { seat, name: people.manager(seat), seed, events, copied_by_others })
 }
 

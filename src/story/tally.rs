@@ -35,10 +35,10 @@ pub(super) struct Tally {
 
 impl Tally {
     /// An empty tally.
-    pub(super) fn new(stretches: &[(u32, u32)]) -> Self {
+    pub(super) fn new(stretches: Vec<(u32, u32)>) -> Self {
         let n = stretches.len();
         Self {
-            stretches: stretches.to_vec(),
+            stretches,
             seed: None,
             seeds: 0,
             counts: vec![0; WAYS * n],
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_seed_without_events_counts_as_none_and_means_are_per_week() {
-        let mut tally = Tally::new(&[(1, 13), (14, 20)]);
+        let mut tally = Tally::new(vec![(1, 13), (14, 20)]);
         let way = Some((Mechanism::Spontaneous, Locus::Origin));
         for _ in 0..26 {
             tally.add(1, 13, way);

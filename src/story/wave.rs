@@ -155,10 +155,8 @@ impl Wave<'_> {
     /// The household reproduction number just before it arrived.
     fn expected(&self) -> Option<String> {
         let (all, once) = (self.of_managers(Figure::Household).mean, self.of_managers(Figure::HouseholdOnce).mean);
-        let repeated = match all.is_finite() {
-            true => format!("; {} if repeats over the same tie count", two(all)),
-            false => String::new(),
-        };
+        let repeated = all.is_finite().then(|| format!("; {} if repeats over the same tie count", two(all)));
+        let repeated = repeated.unwrap_or_default();
         once.is_finite().then(|| {
             format!(
                 "Expected from ties and portfolios just before it arrived, without simulating: each portfolio that uses it starts {} others (the household \
@@ -172,11 +170,9 @@ impl Wave<'_> {
     fn ways(&self) -> Option<String> {
         let split = |ways: &[(Figure, &str)]| {
             let numbers = ways.iter().map(|(figure, words)| (self.of(*figure), words));
-            let numbers = numbers.filter(|(number, _)| number.mean >= LITTLE);
-            numbers
-                .map(|(number, words)| format!("{} {words}", with_interval(number, two)))
-                .collect::<Vec<_>>()
-                .join(", ")
+            let known = numbers.filter(|(number, _)| number.mean >= LITTLE);
+            let words = known.map(|(number, words)| format!("{} {words}", with_interval(number, two)));
+            words.collect::<Vec<_>>().join(", ")
         };
         let mechanisms = split(&[
             (Figure::ByInterImitation, "by imitating another manager"),
@@ -197,11 +193,9 @@ impl Wave<'_> {
     }
 
     fn senders(&self) -> Vec<String> {
-        let chance = self.of(Figure::TopFifthChance).mean;
-        let alike = match chance.is_finite() {
-            true => format!("; had all users been alike, it would be {} by chance alone", percent(chance)),
-            false => String::new(),
-        };
+        let alike = self.defined(Figure::TopFifthChance).map_or_else(String::new, |chance| {
+            format!("; had all users been alike, it would be {} by chance alone", percent(chance.mean))
+        });
         let top = self.about(Figure::TopFifth, percent, |share| {
             format!("One user in five is the source of {share} of the copies between managers{alike}.")
         });

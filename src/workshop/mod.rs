@@ -27,7 +27,7 @@ macro_rules! lessons {
 }
 
 /// The shipped lessons in English, and the trainer's page: names and texts.
-pub static LESSONS: &[(&str, &str)] = lessons![
+static LESSONS: &[(&str, &str)] = lessons![
     "outbreak",
     "threshold",
     "bridge",
@@ -88,14 +88,10 @@ pub fn is_page(head: &str) -> bool {
 
 /// A scenario as stored in the page: every value as TOML, and the tables of its organisation, if it has one.
 fn entry(scenario: &Scenario) -> Result<Value> {
-    let mut toml = to_toml(scenario);
-    let mut files = Vec::new();
-    if let Some(network) = &scenario.network {
-        files = organisation::tables(network)?;
-        let names: String = files.iter().map(|(key, file)| format!("{key} = \"{}\"\n", file.name)).collect();
-        toml = toml.replacen("\n[ties]\n", &format!("\n[ties]\n{names}"), 1);
-    }
-    let files: Vec<Source> = files.into_iter().map(|(_, file)| file).collect();
+    let tables = scenario.network.as_ref().map_or_else(|| Ok(Vec::new()), organisation::tables)?;
+    let names: String = tables.iter().map(|(key, file)| format!("{key} = \"{}\"\n", file.name)).collect();
+    let toml = to_toml(scenario).replacen("\n[ties]\n", &format!("\n[ties]\n{names}"), 1);
+    let files: Vec<Source> = tables.into_iter().map(|(_, file)| file).collect();
     let text = Source { name: scenario.name.clone(), text: toml };
     let again = read_on_top(std::slice::from_ref(&text), &files)?;
     if again != *scenario {

@@ -1,6 +1,6 @@
 //! Axes: their range, ticks and labels.
 
-use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, Ranged};
+use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
 use crate::story::data::Estimate;
@@ -27,12 +27,21 @@ impl Axis {
         let (low, high) = ((from / step + 1e-9).floor() * step, (to / step - 1e-9).ceil() * step);
         let decimals = (-step.log10() - 1e-9).ceil().max(0.0) as usize;
         let range = RangedCoordf64::from(low..high + step / 1e6);
-        let mut ticks: Vec<f64> = range.key_points(Ticks((((high - low) / step).round() as usize) + 1));
+        // At most this many; plotters chooses the round numbers.
+        let mut ticks: Vec<f64> = range.key_points(((high - low) / step).round() as usize + 1);
         if ticks.len() < 2 {
             ticks = vec![low, high];
         }
-        let ticks = ticks.into_iter().map(|tick| (tick, written(tick, decimals))).collect();
+        // Whole numbers have their digits in groups of three.
+        let written = |tick: f64| if decimals == 0 { count(tick) } else { number(tick, decimals) };
+        let ticks = ticks.into_iter().map(|tick| (tick, written(tick))).collect();
         Self { from: low, to: high, ticks, title: title.to_owned() }
+    }
+
+    /// An axis of numbers that covers 0 and these estimates with their intervals.
+    pub(crate) fn over<'a>(estimates: impl IntoIterator<Item = &'a Estimate>, most: usize, title: &str) -> Self {
+        let (low, high) = covering(estimates);
+        Self::numbers(low, high, most, title)
     }
 
     /// An axis in percent, from 0 to the greatest of these shares and their intervals but at least to `least` percent.
@@ -74,24 +83,6 @@ impl Axis {
     pub(crate) fn unlabelled(&self) -> Self {
         let ticks = self.ticks.iter().map(|(at, _)| (*at, String::new())).collect();
         Self { ticks, title: String::new(), ..self.clone() }
-    }
-}
-
-/// Whole numbers with digits in groups of three, others with their decimals.
-fn written(tick: f64, decimals: usize) -> String {
-    if decimals == 0 { count(tick) } else { number(tick, decimals) }
-}
-
-/// Requests at most this many ticks; plotters chooses the round numbers.
-struct Ticks(usize);
-
-impl KeyPointHint for Ticks {
-    fn max_num_points(&self) -> usize {
-        self.0
-    }
-
-    fn weight(&self) -> KeyPointWeight {
-        KeyPointWeight::Bold
     }
 }
 

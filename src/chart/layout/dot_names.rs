@@ -1,6 +1,10 @@
 //! Names beside dots, clear of lines, dots and each other.
 
+use super::measure::label_width;
+use super::page::Page;
 use super::rect::Rect;
+use crate::chart::paper::Type;
+use crate::chart::style::{MUTED, stroke};
 
 /// Height of a name.
 const HIGH: f64 = 17.0;
@@ -13,17 +17,35 @@ const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
 pub(crate) type Segment = [(f64, f64); 2];
 
 /// A dot with a name.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NamedDot {
+struct NamedDot {
     /// Where it is, in pixels.
-    pub at: (f64, f64),
+    at: (f64, f64),
     /// The width of its name.
-    pub wide: f64,
+    wide: f64,
+}
+
+/// Writes the names of dots beside them, clear of dots and other names and, as far as possible, of `lines`; the first
+/// dots choose first. A name far from its dot is joined to it, and one without a place in `room` is left out.
+pub(crate) fn name_dots(
+    page: &Page,
+    dots: &[(impl AsRef<str>, (f64, f64))],
+    lines: &[Segment],
+    room: Rect,
+    kind: Type,
+) {
+    let named: Vec<_> = dots.iter().map(|(name, at)| NamedDot { at: *at, wide: label_width(name.as_ref()) }).collect();
+    for ((name, at), place) in dots.iter().zip(names_beside(&named, lines, room)) {
+        let Some(place) = place else { continue };
+        if let Some(end) = joined(*at, &place) {
+            page.line(&[*at, end], stroke(MUTED, 0.7));
+        }
+        page.text(name.as_ref(), place.x, place.y + place.h / 2.0, kind.left());
+    }
 }
 
 /// Places for the names of dots, the first dots first: as near as possible, inside `room`, clear of dots and other
 /// names, crossing as few of the `lines` as possible. `None` if no such place exists.
-pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
+fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();
     for dot in dots {
@@ -40,7 +62,7 @@ pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> 
 }
 
 /// Where to join a name to its dot with a line: the name's nearest point, or `None` if they are close enough.
-pub(crate) fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
+fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
     let near = (dot.0.clamp(name.x, name.right()), dot.1.clamp(name.y, name.bottom()));
     let apart = (near.0 - dot.0, near.1 - dot.1);
     (apart.0 * apart.0 + apart.1 * apart.1 > 18.0 * 18.0).then_some(near)

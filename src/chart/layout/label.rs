@@ -42,8 +42,7 @@ fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
             if below - above >= needed {
                 break;
             }
-            let shift = |centre: f64, count: usize| centre * count as f64;
-            let centre = (shift(above, n) + shift(below, m)) / (n + m) as f64;
+            let centre = (above * n as f64 + below * m as f64) / (n + m) as f64;
             blocks.truncate(blocks.len() - 2);
             blocks.push((centre, n + m));
         }
@@ -67,7 +66,7 @@ fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
 
 /// Height in pixels of a legend of these names over `width` pixels.
 pub(crate) fn legend_height(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -> f64 {
-    let (_, rows) = legend_places(names, width);
+    let rows = legend_places(names, width).last().map_or(0, |(_, row)| row + 1);
     rows as f64 * LEGEND_ROW
 }
 
@@ -85,7 +84,7 @@ pub(crate) fn legend_of_fills(page: &Page, room: Rect, fills: &[(impl AsRef<str>
 
 /// Draws each entry's sample and writes its name.
 fn legend_with<L>(page: &Page, room: Rect, entries: &[(impl AsRef<str>, L)], sample: impl Fn(&L, (f64, f64))) {
-    let (places, _) = legend_places(entries.iter().map(|(name, _)| name), room.w);
+    let places = legend_places(entries.iter().map(|(name, _)| name), room.w);
     for ((name, look), (x, row)) in entries.iter().zip(places) {
         let (x, y) = (room.x + x, room.y + row as f64 * LEGEND_ROW + 10.0);
         sample(look, (x, y));
@@ -93,8 +92,8 @@ fn legend_with<L>(page: &Page, room: Rect, entries: &[(impl AsRef<str>, L)], sam
     }
 }
 
-/// Left end and row of each entry, and the number of rows.
-fn legend_places(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -> (Vec<(f64, usize)>, usize) {
+/// Left end and row of each entry.
+fn legend_places(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -> Vec<(f64, usize)> {
     let (mut x, mut row) = (0.0, 0);
     let mut places = Vec::new();
     for name in names {
@@ -105,8 +104,7 @@ fn legend_places(names: impl IntoIterator<Item = impl AsRef<str>>, width: f64) -
         places.push((x, row));
         x += needed + 24.0;
     }
-    let rows = if places.is_empty() { 0 } else { row + 1 };
-    (places, rows)
+    places
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Makes text fit: its width, wrapping and shortening. Also converts pixels into a drawing's units.
 
-use crate::chart::paper::{self, UNITS};
-use crate::chart::style::{LABEL, Type};
+use crate::chart::paper::{self, Type, UNITS};
+use crate::chart::style::LABEL;
 
 /// Breaks a text between words into lines of at most `width` pixels; a longer word is shortened.
 pub(crate) fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {

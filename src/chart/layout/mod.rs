@@ -9,7 +9,7 @@ mod panel;
 mod rect;
 
 pub(super) use axis::{Axis, covering, covering_values};
-pub(super) use dot_names::{NamedDot, Segment, joined, names_beside};
+pub(super) use dot_names::{Segment, name_dots};
 pub(super) use label::{at_line_ends, legend, legend_height, legend_of_fills};
 pub(super) use measure::{label_width, shortened, widest, wrapped};
 pub(super) use page::Page;

@@ -9,8 +9,8 @@ use plotters::style::{Color, RGBAColor, ShapeStyle};
 
 use super::measure::{units, wrapped};
 use super::rect::Rect;
-use crate::chart::paper::{self, Colour, Drawing, Pen, Shape, SharedDrawing, Text, UNITS};
-use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Stroke, Type};
+use crate::chart::paper::{self, Colour, Drawing, Pen, Shape, SharedDrawing, Text, Type, UNITS};
+use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Stroke};
 
 /// Width of every picture in pixels.
 const WIDTH: f64 = 1000.0;
@@ -64,29 +64,11 @@ impl Page {
 
     /// Writes a line of text at a position in pixels.
     pub(crate) fn text(&self, words: &str, x: f64, y: f64, kind: Type) {
-        self.push_text(words, x, y, kind, false);
-    }
-
-    /// Writes a line of text that reads upwards.
-    pub(crate) fn text_upwards(&self, words: &str, x: f64, y: f64, kind: Type) {
-        self.push_text(words, x, y, kind, true);
-    }
-
-    fn push_text(&self, words: &str, x: f64, y: f64, kind: Type, upwards: bool) {
-        if words.is_empty() {
-            return;
+        if !words.is_empty() {
+            let kind = Type { size: kind.size * UNITS, ..kind };
+            let text = Text { words: words.to_owned(), at: (units(x), units(y)), kind };
+            self.drawing.borrow_mut().shapes.push(Shape::Text(text));
         }
-        let text = Text {
-            words: words.to_owned(),
-            at: (units(x), units(y)),
-            size: kind.size * UNITS,
-            weight: kind.weight,
-            colour: kind.colour,
-            across: kind.across,
-            down: kind.down,
-            upwards,
-        };
-        self.drawing.borrow_mut().shapes.push(Shape::Text(text));
     }
 
     /// A line through points in pixels.

@@ -10,8 +10,8 @@ use super::axis::Axis;
 use super::measure::{shortened, units, wide};
 use super::page::{Page, dashed, drawn, line_style, rgba};
 use super::rect::Rect;
-use crate::chart::paper::{Across, Colour, Down, Pen, UNITS};
-use crate::chart::style::{AXIS, GRID, LABEL, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, Type, stroke};
+use crate::chart::paper::{Across, Colour, Down, Pen, Type, UNITS};
+use crate::chart::style::{AXIS, GRID, LABEL, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
 use crate::story::data::Estimate;
 
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -52,9 +52,7 @@ pub(crate) struct Panel<'a> {
 impl<'a> Panel<'a> {
     /// Axes within `outer`, with `room` around them and a headline above.
     pub(crate) fn new(page: &'a Page, outer: Rect, room: Room, (x, y): (&Axis, &Axis), title: &str) -> Self {
-        let panel = Self::bare(page, outer, room, (x, y), title);
-        panel.ground(outer, y);
-        panel
+        Self::over_time(page, outer, room, (x, y), title, (0, &[]))
     }
 
     /// A panel of `count` rows one above the other, with so many pixels left of it, right of it and above.
@@ -79,14 +77,6 @@ impl<'a> Panel<'a> {
         title: &str,
         (settling, interventions): (u32, &[u32]),
     ) -> Self {
-        let panel = Self::bare(page, outer, room, (x, y), title);
-        panel.cover(settling, SETTLING);
-        panel.ground(outer, y);
-        panel.mark(settling, interventions);
-        panel
-    }
-
-    fn bare(page: &'a Page, outer: Rect, room: Room, (x, y): (&Axis, &Axis), title: &str) -> Self {
         let inside = Rect {
             x: outer.x + room.left,
             y: outer.y + room.top,
@@ -99,13 +89,19 @@ impl<'a> Panel<'a> {
         let (across, up) = (RangedCoordf64::from(x.from..x.to), RangedCoordf64::from(y.from..y.to));
         let coordinates = Cartesian2d::new(across, up, (range(inside.x, inside.w), down));
         page.text(title, outer.x, outer.y, PANEL);
-        Self { page, plane: page.root().apply_coord_spec(coordinates), inside, x: x.clone(), range: (y.from, y.to) }
+        let plane = page.root().apply_coord_spec(coordinates);
+        let panel = Self { page, plane, inside, x: x.clone(), range: (y.from, y.to) };
+        panel.cover(settling, SETTLING);
+        panel.ground(outer, y);
+        panel.mark(settling, interventions);
+        panel
     }
 
     /// Draws the grid, the numbers and the horizontal axis' title.
     fn ground(&self, outer: Rect, y: &Axis) {
         let middle = self.inside.y + self.inside.h / 2.0;
-        self.page.text_upwards(&y.title, outer.x + 1.0, middle, AXIS.anchored(Across::Centre, Down::Top));
+        let kind = Type { upwards: true, ..AXIS.anchored(Across::Centre, Down::Top) };
+        self.page.text(&y.title, outer.x + 1.0, middle, kind);
         for (value, words) in &y.ticks {
             let at = self.down(*value);
             self.page.line(&[(self.inside.x, at), (self.inside.right(), at)], stroke(GRID, 1.0));

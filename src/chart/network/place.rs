@@ -1,6 +1,6 @@
 //! Where managers are drawn: firms as discs, offices as sectors of a disc, managers on rings within a sector.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::f64::consts::{PI, TAU};
 
 use crate::chart::layout::Rect;
@@ -16,21 +16,14 @@ pub(super) struct Manager {
 /// Everything placed, in pixels.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// Seat and position, by seat.
-    pub managers: Vec<(u32, (f64, f64))>,
+    /// The position of each manager, by seat.
+    pub managers: BTreeMap<u32, (f64, f64)>,
     /// Radius of a manager's dot.
     pub radius: f64,
     /// One arc per office.
     pub offices: Vec<Vec<(f64, f64)>>,
     /// Firm, the upper middle of its name, and the name's maximal width.
     pub labels: Vec<(u32, (f64, f64), f64)>,
-}
-
-impl Places {
-    /// The position of the manager in this seat.
-    pub(super) fn of(&self, seat: u32) -> Option<(f64, f64)> {
-        self.managers.binary_search_by_key(&seat, |(manager, _)| *manager).ok().map(|found| self.managers[found].1)
-    }
 }
 
 /// Most firms on a circle; more are drawn in rows.
@@ -40,24 +33,20 @@ const NAME: f64 = 24.0;
 
 /// Places all managers in `room`. The same managers always get the same places.
 pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
-    let firms = distinct(managers.iter().map(|manager| manager.firm));
+    let mut firms: BTreeMap<u32, Vec<Manager>> = BTreeMap::new();
+    for manager in managers {
+        firms.entry(manager.firm).or_default().push(*manager);
+    }
     let discs = if firms.len() <= ON_A_CIRCLE { circle(firms.len(), room) } else { rows(firms.len(), room) };
     let mut all = Places { radius: f64::INFINITY, ..Places::default() };
-    for (firm, (centre, radius)) in firms.iter().zip(discs) {
-        let members: Vec<Manager> = managers.iter().filter(|manager| manager.firm == *firm).copied().collect();
-        fill_disc(&mut all, &members, centre, radius);
+    for ((firm, members), (centre, radius)) in firms.iter().zip(discs) {
+        fill_disc(&mut all, members, centre, radius);
         if firms.len() > 1 && radius > 16.0 {
             all.labels.push((*firm, (centre.0, centre.1 + radius + 8.0), 2.0 * radius + 16.0));
         }
     }
     all.radius = all.radius.clamp(1.2, 6.5);
-    all.managers.sort_by_key(|(seat, _)| *seat);
     all
-}
-
-/// Each number once, in ascending order.
-fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    numbers.collect::<BTreeSet<u32>>().into_iter().collect()
 }
 
 type Disc = ((f64, f64), f64);
@@ -99,20 +88,22 @@ fn rows(firms: usize, room: Rect) -> Vec<Disc> {
 }
 
 fn fill_disc(all: &mut Places, members: &[Manager], centre: (f64, f64), radius: f64) {
-    let offices = distinct(members.iter().map(|manager| manager.office));
+    let mut offices: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for manager in members {
+        offices.entry(manager.office).or_default().push(manager.seat);
+    }
+    let offices: Vec<Vec<u32>> = offices.into_values().collect();
     let gap = if offices.len() > 1 { (0.25f64).min(PI / offices.len() as f64 / 2.0) } else { 0.0 };
     let open = TAU - gap * offices.len() as f64;
-    let spacing = spacing(members, &offices, open, radius);
+    let spacing = spacing(members.len(), &offices, open, radius);
     all.radius = all.radius.min(spacing * 0.36);
     let mut from = -PI / 2.0 + gap / 2.0;
-    for office in &offices {
-        let seats: Vec<u32> =
-            members.iter().filter(|manager| manager.office == *office).map(|manager| manager.seat).collect();
+    for seats in &offices {
         let angle = open * seats.len() as f64 / members.len() as f64;
         let at = |turn: f64, far: f64| (centre.0 + far * libm::cos(turn), centre.1 + far * libm::sin(turn));
         let spots = sector(seats.len(), angle, radius - spacing * 0.4, spacing);
         for (seat, (turn, far)) in seats.iter().zip(&spots) {
-            all.managers.push((*seat, at(from + turn, *far)));
+            all.managers.insert(*seat, at(from + turn, *far));
         }
         if offices.len() > 1 {
             let arc = (0..=24).map(|n| at(from + angle * f64::from(n) / 24.0, radius + 3.0)).collect();
@@ -123,13 +114,12 @@ fn fill_disc(all: &mut Places, members: &[Manager], centre: (f64, f64), radius: 
 }
 
 /// The greatest distance between neighbours at which each office's managers fit into its sector.
-fn spacing(members: &[Manager], offices: &[u32], open: f64, radius: f64) -> f64 {
-    let mut spacing = (radius * (PI / members.len() as f64).sqrt()).min(radius * 0.8).min(22.0);
+fn spacing(members: usize, offices: &[Vec<u32>], open: f64, radius: f64) -> f64 {
+    let mut spacing = (radius * (PI / members as f64).sqrt()).min(radius * 0.8).min(22.0);
     let fits = |spacing: f64| {
-        offices.iter().all(|office| {
-            let count = members.iter().filter(|manager| manager.office == *office).count();
-            let angle = open * count as f64 / members.len() as f64;
-            sector(count, angle, radius - spacing * 0.4, spacing).len() == count
+        offices.iter().all(|seats| {
+            let angle = open * seats.len() as f64 / members as f64;
+            sector(seats.len(), angle, radius - spacing * 0.4, spacing).len() == seats.len()
         })
     };
     while spacing > 0.2 && !fits(spacing) {
@@ -172,9 +162,9 @@ mod tests {
         {
             let placed = places(&organisation(managers, firms, offices), ROOM);
             assert_eq!(placed.managers.len(), managers as usize, "{managers} managers in {firms} firms");
-            for (n, (_, (x, y))) in placed.managers.iter().enumerate() {
+            for (n, (x, y)) in placed.managers.values().enumerate() {
                 assert!(*x > 0.0 && *x < ROOM.w && *y > 0.0 && *y < ROOM.h, "{x} {y}");
-                for (_, (x2, y2)) in &placed.managers[n + 1..] {
+                for (x2, y2) in placed.managers.values().skip(n + 1) {
                     assert!(
                         (x - x2).hypot(y - y2) > 1.0,
                         "two of {managers} managers in {firms} firms stand in one place"

@@ -49,14 +49,10 @@ pub enum Down {
     Baseline,
 }
 
-/// A line of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Text {
-    /// The text.
-    pub words: String,
-    /// The anchor, in units.
-    pub at: UnitPoint,
-    /// Font size, in units.
+/// How a text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// Font size: in units in a drawing, in pixels in a layout.
     pub size: f64,
     /// Font weight.
     pub weight: Weight,
@@ -70,21 +66,59 @@ pub struct Text {
     pub upwards: bool,
 }
 
+impl Type {
+    /// The same type with this anchor.
+    #[must_use]
+    pub const fn anchored(self, across: Across, down: Down) -> Self {
+        Self { across, down, ..self }
+    }
+
+    /// The same type, anchored in the middle of its left end.
+    #[must_use]
+    pub const fn left(self) -> Self {
+        self.anchored(Across::Left, Down::Middle)
+    }
+
+    /// The same type, anchored in the middle of its right end.
+    #[must_use]
+    pub const fn right(self) -> Self {
+        self.anchored(Across::Right, Down::Middle)
+    }
+
+    /// The same type, anchored at its centre.
+    #[must_use]
+    pub const fn centred(self) -> Self {
+        self.anchored(Across::Centre, Down::Middle)
+    }
+}
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The text.
+    pub words: String,
+    /// The anchor, in units.
+    pub at: UnitPoint,
+    /// How it looks.
+    pub kind: Type,
+}
+
 /// Height of capital letters as a fraction of the font size.
 const CAPITALS: f64 = 0.7275;
 
 impl Text {
     /// Start of the baseline relative to the anchor, before rotation: (along, down), in units.
     pub fn start(&self) -> (f64, f64) {
-        let width = font::width(&self.words, self.size, self.weight);
-        let along = match self.across {
+        let Type { size, weight, across, down, .. } = self.kind;
+        let width = font::width(&self.words, size, weight);
+        let along = match across {
             Across::Left => 0.0,
             Across::Centre => -width / 2.0,
             Across::Right => -width,
         };
-        let down = match self.down {
-            Down::Top => CAPITALS * self.size,
-            Down::Middle => CAPITALS * self.size / 2.0,
+        let down = match down {
+            Down::Top => CAPITALS * size,
+            Down::Middle => CAPITALS * size / 2.0,
             Down::Baseline => 0.0,
         };
         (along, down)

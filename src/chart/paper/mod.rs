@@ -9,7 +9,7 @@ mod pen;
 mod png;
 mod svg;
 
-pub use drawing::{Across, Colour, Down, Drawing, Shape, Text, UnitPoint};
+pub use drawing::{Across, Colour, Down, Drawing, Shape, Text, Type, UnitPoint};
 pub use font::{FONT_NOTICE, Weight, width};
 pub use pen::{Pen, SharedDrawing, shared};
 pub use png::png;

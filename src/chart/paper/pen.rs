@@ -10,7 +10,7 @@ use plotters_backend::{
     FontTransform,
 };
 
-use super::drawing::{Across, Colour, Down, Drawing, Shape, Text};
+use super::drawing::{Across, Colour, Down, Drawing, Shape, Text, Type};
 use super::font::{self, Weight};
 
 /// A drawing shared by several drawing areas.
@@ -112,17 +112,9 @@ impl DrawingBackend for Pen {
             VPos::Bottom => Down::Baseline,
         };
         let upwards = matches!(style.transform(), FontTransform::Rotate270);
-        let text = Text {
-            words: words.to_owned(),
-            at,
-            size: style.size(),
-            weight: weight(style),
-            colour: colour(style.color()),
-            across,
-            down,
-            upwards,
-        };
-        self.0.borrow_mut().shapes.push(Shape::Text(text));
+        let colour = colour(style.color());
+        let kind = Type { size: style.size(), weight: weight(style), colour, across, down, upwards };
+        self.0.borrow_mut().shapes.push(Shape::Text(Text { words: words.to_owned(), at, kind }));
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke as Line, Transform};
 
 use super::UNITS;
-use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
+use super::drawing::{Colour, Drawing, Shape, Text, Type, UnitPoint};
 use super::font::{self, FONT_NOTICE, OutlineStep};
 use darkside_error::{Error, Result};
 
@@ -106,12 +106,12 @@ fn stroke(pixels: &mut Pixmap, path: Option<Path>, colour: Colour, width: f64, a
 }
 
 fn write(pixels: &mut Pixmap, text: &Text, scaled: Transform) {
-    let (along, down) = text.start();
-    let size = text.size as f32;
+    let Type { size, weight, colour, upwards, .. } = text.kind;
+    let size = size as f32;
     let mut builder = PathBuilder::new();
-    for letter in font::letters(&text.words, text.weight).0 {
+    for letter in font::letters(&text.words, weight).0 {
         let left = letter.x as f32;
-        for part in font::outline(letter.glyph, text.weight) {
+        for part in font::outline(letter.glyph, weight) {
             match part {
                 OutlineStep::Move(x, y) => builder.move_to((left + x) * size, y * size),
                 OutlineStep::Line(x, y) => builder.line_to((left + x) * size, y * size),
@@ -122,15 +122,12 @@ fn write(pixels: &mut Pixmap, text: &Text, scaled: Transform) {
             }
         }
     }
-    let turned = if text.upwards { scaled.pre_concat(placed_upwards(text)) } else { scaled.pre_concat(placed(text)) };
-    fill(pixels, builder.finish(), text.colour, turned.pre_translate(along as f32, down as f32));
-}
-
-fn placed(text: &Text) -> Transform {
-    Transform::from_translate(text.at.0 as f32, text.at.1 as f32)
-}
-
-fn placed_upwards(text: &Text) -> Transform {
-    // A quarter turn to the left: text that ran to the right runs up.
-    placed(text).pre_concat(Transform::from_row(0.0, -1.0, 1.0, 0.0, 0.0, 0.0))
+    let ((x, y), (along, down)) = (text.at, text.start());
+    let mut placed = Transform::from_translate(x as f32, y as f32);
+    if upwards {
+        // A quarter turn to the left: text that ran to the right runs up.
+        placed = placed.pre_concat(Transform::from_row(0.0, -1.0, 1.0, 0.0, 0.0, 0.0));
+    }
+    let placed = scaled.pre_concat(placed).pre_translate(along as f32, down as f32);
+    fill(pixels, builder.finish(), colour, placed);
 }

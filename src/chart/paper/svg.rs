@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::UNITS;
-use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
+use super::drawing::{Colour, Drawing, Shape, Text, Type, UnitPoint};
 use super::font::{self, FONT_NOTICE, OutlineStep, Weight};
 
 /// Font units per font size in the letters' outlines. Whole numbers are short and precise enough.
@@ -52,7 +52,8 @@ fn escape(text: &str) -> String {
 fn write_letters(out: &mut String, drawing: &Drawing) {
     let mut used = BTreeSet::new();
     for text in drawing.texts() {
-        used.extend(font::letters(&text.words, text.weight).0.into_iter().map(|letter| (text.weight, letter.glyph)));
+        let weight = text.kind.weight;
+        used.extend(font::letters(&text.words, weight).0.into_iter().map(|letter| (weight, letter.glyph)));
     }
     out.push_str("<defs>\n");
     for (weight, glyph) in used {
@@ -120,18 +121,19 @@ fn write_path(out: &mut String, path: &[UnitPoint]) {
 fn write_text(out: &mut String, text: &Text) {
     let (along, down) = text.start();
     let (x, y) = text.at;
-    let turn = if text.upwards { "rotate(-90) " } else { "" };
+    let Type { size, weight, colour, upwards, .. } = text.kind;
+    let turn = if upwards { "rotate(-90) " } else { "" };
     let _ = write!(
         out,
         "<g aria-label=\"{}\" transform=\"translate({x} {y}) {turn}translate({:.1} {:.1}) scale({:.5})\"{}>",
         escape(&text.words),
         along,
         down,
-        text.size / EM,
-        paint("fill", text.colour)
+        size / EM,
+        paint("fill", colour)
     );
-    let name = prefix(text.weight);
-    for letter in font::letters(&text.words, text.weight).0 {
+    let name = prefix(weight);
+    for letter in font::letters(&text.words, weight).0 {
         let _ = write!(out, "<use href=\"#{name}{}\" x=\"{:.0}\"/>", letter.glyph, letter.x * EM);
     }
     out.push_str("</g>\n");

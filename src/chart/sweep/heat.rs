@@ -2,8 +2,9 @@
 
 use super::scale::{axis, cells, colour, evenly, headline, key, range, subtitle};
 use crate::chart::layout::{Axis, Page, Panel, Rect, Room};
+use crate::chart::paper::Type;
 use crate::chart::picture::Picture;
-use crate::chart::style::{GRID, NOTE, Type, legible_on};
+use crate::chart::style::{GRID, NOTE, legible_on};
 use crate::story::number::in_range;
 use crate::story::sweep::{Pair, SweepStory, Varied};
 

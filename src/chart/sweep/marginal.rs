@@ -16,7 +16,7 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     if story.points == 0 || shown.sample.iter().all(|mean| mean.is_nan()) {
         return Err("no point has this outcome".into());
     }
-    let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
+    let order: Vec<usize> = shown.by_influence().into_iter().take(MOST).collect();
     let mut notes = vec![
         "Blue: mean over the points in a range of values, averaged over all other factors, with its 95 % interval over seeds. Grey: single \
          points, which also differ in their other factors. All points share their seeds, so a curve's shape is more certain than its level. In \
@@ -36,13 +36,12 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     let cells = page.body().grid(rows, columns, (26.0, 22.0));
     for (&factor, cell) in order.iter().zip(cells) {
         let varied = &story.factors[factor];
-        let x = axis(varied, &varied.factor.unit_title());
+        // A blank title reserves the same room as in the panels beside it.
+        let x = axis(varied, if varied.factor.unit == "-" { " " } else { &varied.factor.unit });
         let y = Axis::numbers(low, high, 5, if cell.x < 40.0 { &shown.column.unit } else { "" });
         let share = shown.explained[factor];
-        let title = match share {
-            share if share.is_finite() => format!("{} ({} %)", varied.factor.path, number(100.0 * share, 0)),
-            _ => varied.factor.path.clone(),
-        };
+        let explains = if share.is_finite() { format!(" ({} %)", number(100.0 * share, 0)) } else { String::new() };
+        let title = format!("{}{explains}", varied.factor.path);
         let panel = Panel::new(&page, cell, Room::for_axes(&x, &y, 8.0, 28.0), (&x, &y), &title);
         for (coordinates, &mean) in story.sample.iter().zip(&shown.sample) {
             panel.dot((place(varied, coordinates[factor]), mean), 2.2, GREY.alpha(0.45));
@@ -62,12 +61,4 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
         points.iter().for_each(|(x, estimate)| panel.dot((*x, estimate.mean), 4.0, BLUE));
     }
     Ok(page.finish())
-}
-
-impl crate::experiment::sweep::Factor {
-    /// The title of its axis.
-    fn unit_title(&self) -> String {
-        // A blank title reserves the same room as in the panels beside it.
-        if self.unit == "-" { " ".into() } else { self.unit.clone() }
-    }
 }

@@ -18,7 +18,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     if shown.sample.iter().filter(|mean| mean.is_finite()).count() < 2 {
         return Err("fewer than two points have this outcome".into());
     }
-    let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
+    let order: Vec<usize> = shown.by_influence().into_iter().take(MOST).collect();
     let mut notes = Vec::new();
     if story.sample.len() < story.points as usize {
         notes.push(format!("{} of {} points, evenly chosen.", story.sample.len(), story.points));
@@ -29,10 +29,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let page = Page::new(500.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);
     let plot = Parallel {
-        left: body.x + 60.0,
-        right: body.right() - 70.0,
-        top: body.y + 52.0,
-        bottom: body.bottom() - 34.0,
+        inside: Rect { x: body.x + 60.0, y: body.y + 52.0, w: body.w - 130.0, h: body.h - 86.0 },
         factors: order.iter().map(|&factor| &story.factors[factor]).collect(),
     };
     plot.lines(&page, story, shown, &order, (low, high));
@@ -46,22 +43,19 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
 
 /// Upright axes side by side: the factors, and the outcome on the right.
 struct Parallel<'a> {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+    inside: Rect,
     factors: Vec<&'a Varied>,
 }
 
 impl Parallel<'_> {
     fn across(&self, axis: usize) -> f64 {
-        self.left + (self.right - self.left) * axis as f64 / self.factors.len() as f64
+        self.inside.x + self.inside.w * axis as f64 / self.factors.len() as f64
     }
 
     /// The height of a value on an axis with these ends.
     fn up(&self, value: f64, (from, to): (f64, f64)) -> f64 {
         let share = if to > from { (value - from) / (to - from) } else { 0.5 };
-        self.bottom - (self.bottom - self.top) * share
+        self.inside.bottom() - self.inside.h * share
     }
 
     /// A line for each point. Dark lines come last, so that they stay visible.
@@ -83,14 +77,14 @@ impl Parallel<'_> {
     /// The axis of a factor, with its name and numbers. No name starts left of `margin`.
     fn factor(&self, page: &Page, axis: usize, margin: f64) {
         let (x, varied) = (self.across(axis), self.factors[axis]);
-        let room = (self.right - self.left) / self.factors.len() as f64 - 8.0;
-        page.line(&[(x, self.top), (x, self.bottom)], stroke(INK, 1.4));
+        let room = self.inside.w / self.factors.len() as f64 - 8.0;
+        page.line(&[(x, self.inside.y), (x, self.inside.bottom())], stroke(INK, 1.4));
         let kind = LABEL.anchored(Across::Centre, Down::Baseline);
         // Names that would overlap alternate between two lines.
         let narrow = label_width(&varied.factor.path) > room;
         let name = shortened(&varied.factor.path, kind, if narrow { 2.0 * room } else { room });
         let lift = if narrow && axis % 2 == 1 { 34.0 } else { 14.0 };
-        page.text(&name, x.max(margin + label_width(&name) / 2.0), self.top - lift, kind);
+        page.text(&name, x.max(margin + label_width(&name) / 2.0), self.inside.y - lift, kind);
         for (at, words) in marks(varied) {
             let y = self.up(at, ends(varied));
             // A background keeps numbers legible over lines.
@@ -104,8 +98,8 @@ impl Parallel<'_> {
     /// The axis of the outcome.
     fn outcome(&self, page: &Page, shown: &OutcomeStory, (low, high): (f64, f64)) {
         let x = self.across(self.factors.len());
-        page.line(&[(x, self.top), (x, self.bottom)], stroke(INK, 2.0));
-        page.text(&spaced(&shown.column.name), x, self.top - 14.0, PANEL.anchored(Across::Centre, Down::Baseline));
+        page.line(&[(x, self.inside.y), (x, self.inside.bottom())], stroke(INK, 2.0));
+        page.text(&spaced(&shown.column.name), x, self.inside.y - 14.0, PANEL.anchored(Across::Centre, Down::Baseline));
         for (share, value) in [(0.0, low), (0.5, f64::midpoint(low, high)), (1.0, high)] {
             page.text(&in_range(value, (low, high)), x + 7.0, self.up(share, (0.0, 1.0)), TICK.left());
         }

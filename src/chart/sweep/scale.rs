@@ -49,11 +49,7 @@ pub(super) fn middle(varied: &Varied, bin: usize) -> f64 {
 
 /// The position of a coordinate on that axis.
 pub(super) fn place(varied: &Varied, at: f64) -> f64 {
-    if !evenly(varied) {
-        return at;
-    }
-    let bin = varied.bins.iter().rposition(|bin| at >= bin.from).unwrap_or(0);
-    bin as f64 + 0.5
+    if evenly(varied) { varied.bin(at) as f64 + 0.5 } else { at }
 }
 
 /// Least and greatest of the values; (0, 1) if there are none.
@@ -101,8 +97,7 @@ pub(super) fn headline(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
     let (low, high) = (in_range(range.0, range), in_range(range.1, range));
     let name = capital(&spaced(&shown.column.name));
-    let order = story.by_influence(shown);
-    match order.first() {
+    match shown.by_influence().first() {
         Some(&first) if shown.explained[first] > 0.1 => {
             format!("{name} ranges from {low} to {high}; {} moves it most", story.factors[first].factor.path)
         }

@@ -54,7 +54,7 @@ fn means_shares_and_extremes_are_those_of_the_outcome() {
     close(shown.explained[0], 0.96);
     close(shown.explained[1], 0.04);
     close(shown.explained[2], 0.0);
-    assert_eq!(story.by_influence(shown)[0], 0);
+    assert_eq!(shown.by_influence()[0], 0);
     close(shown.by_chance, 0.0);
     assert_eq!([shown.extremes[0].point, shown.extremes[1].point], [1, 11]);
     let first = &shown.pairs[0];

@@ -1,9 +1,8 @@
 //! Caveats on a comparison.
 
-use super::rule::{at_the_edge, enough_seeds, moving, undefined};
+use super::rule::{at_the_edge, enough_seeds, moving, trend, undefined};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::late_move;
-use crate::story::number::short;
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, matters};
 use darkside_engine::parameter::Parameters;
 use darkside_engine::scenario::Scenario;
@@ -92,13 +91,8 @@ fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<String>
 }
 
 fn difference_moves(metric: &str, arms: &str, change: f64, difference: f64, weeks: u32) -> String {
-    format!(
-        "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: read it as a trend, not as a \
-         final level, or run longer (--weeks {}).",
-        if change * difference > 0.0 { "grows" } else { "shrinks" },
-        short(change.abs()),
-        u64::from(weeks) * 2
-    )
+    let way = if change * difference > 0.0 { "grows" } else { "shrinks" };
+    trend(&format!("{metric}, {arms}: the difference still {way}"), change, weeks)
 }
 
 #[cfg(test)]

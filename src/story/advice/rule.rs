@@ -28,12 +28,17 @@ pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -
 pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<String> {
     let change = late_move(changes, level)?;
     let way = if change > 0.0 { "rises" } else { "falls" };
-    Some(format!(
-        "{metric} still {way} in {arm}, by {} over the last tenth of the run: read it as a trend, not as a final \
-         level, or run longer (--weeks {}).",
+    Some(trend(&format!("{metric} still {way} in {arm}"), change, weeks))
+}
+
+/// The caveat on what still moves: what does, how far, and what to do.
+pub(super) fn trend(moves: &str, change: f64, weeks: u32) -> String {
+    format!(
+        "{moves}, by {} over the last tenth of the run: read it as a trend, not as a final level, or run longer \
+         (--weeks {}).",
         short(change.abs()),
         u64::from(weeks) * 2
-    ))
+    )
 }
 
 /// A caveat on an outcome that some seeds leave undefined.

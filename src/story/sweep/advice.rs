@@ -92,7 +92,7 @@ fn at_the_ends(story: &SweepStory, shown: &OutcomeStory) -> Vec<String> {
     let one = |(n, what, more): (usize, &str, &str)| {
         let coordinates = &shown.extremes[n].coordinates;
         let ends: Vec<String> =
-            story.by_influence(shown).into_iter().filter_map(|factor| place(factor, coordinates)).collect();
+            shown.by_influence().into_iter().filter_map(|factor| place(factor, coordinates)).collect();
         let name = &shown.column.words;
         (!ends.is_empty()).then(|| {
             format!(

@@ -38,6 +38,13 @@ pub struct Varied {
     pub by_level: bool,
 }
 
+impl Varied {
+    /// The bin in which a coordinate lies.
+    pub fn bin(&self, at: f64) -> usize {
+        self.bins.iter().rposition(|bin| at >= bin.from).unwrap_or(0)
+    }
+}
+
 /// A bin of a factor's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bin {
@@ -97,15 +104,17 @@ pub struct Extreme {
     pub coordinates: Vec<f64>,
 }
 
-impl SweepStory {
+impl OutcomeStory {
     /// The factors, the most influential first.
-    pub fn by_influence(&self, shown: &OutcomeStory) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.factors.len()).collect();
-        let rank = |factor: usize| if shown.explained[factor].is_nan() { -1.0 } else { shown.explained[factor] };
+    pub fn by_influence(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.explained.len()).collect();
+        let rank = |factor: usize| if self.explained[factor].is_nan() { -1.0 } else { self.explained[factor] };
         order.sort_by(|&a, &b| rank(b).total_cmp(&rank(a)).then(a.cmp(&b)));
         order
     }
+}
 
+impl SweepStory {
     /// A point's values in words, the most influential first and only as many as fit into a sentence: `a.b 0.1, c.d 3,
     /// …`.
     pub fn words(&self, shown: &OutcomeStory, coordinates: &[f64]) -> String {
@@ -113,7 +122,7 @@ impl SweepStory {
             let factor_of = &self.factors[factor].factor;
             format!("{} {}", factor_of.path, coordinate(factor_of, coordinates[factor]))
         };
-        let mut words: Vec<String> = self.by_influence(shown).into_iter().take(MOST_IN_WORDS).map(one).collect();
+        let mut words: Vec<String> = shown.by_influence().into_iter().take(MOST_IN_WORDS).map(one).collect();
         if self.factors.len() > MOST_IN_WORDS {
             words.push("…".into());
         }

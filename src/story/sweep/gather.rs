@@ -2,7 +2,7 @@
 
 use super::data::{Bin, MOST_SHOWN, OutcomeStory, Pair, SweepStory, Varied, coordinate};
 use super::sums::OutcomeSums;
-use crate::archive::sweep::{FinishedSweep, PointRow, SET_ASIDE};
+use crate::archive::sweep::{FinishedSweep, OutcomeColumn, PointRow, SET_ASIDE};
 use crate::experiment::sweep::{Design, Factor};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
@@ -25,8 +25,8 @@ const CROSSED: usize = 4;
 pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
     let manifest = finished.manifest().clone();
     let factors = factors(finished)?;
-    let columns: Vec<String> =
-        chosen(&manifest.sweep.outcomes.iter().map(|column| column.name.as_str()).collect::<Vec<_>>());
+    let outcomes = chosen(&manifest.sweep.outcomes);
+    let columns: Vec<String> = outcomes.iter().map(|column| column.name.clone()).collect();
     let mut sums: Vec<OutcomeSums> = columns.iter().map(|_| OutcomeSums::new(&factors)).collect();
     let mut sample: Vec<Vec<f64>> = Vec::new();
     let step = manifest.sweep.points.div_ceil(SAMPLE).max(1);
@@ -42,36 +42,28 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
             sums.add(row, &bins, runs.iter().map(|run| run[number]), sampled);
         }
     })?;
-    let outcomes = &manifest.sweep.outcomes;
     let grid = manifest.sweep.design.kind == Design::KINDS[0];
-    let mut shown: Vec<OutcomeStory> = columns
-        .iter()
-        .zip(sums)
-        .filter_map(|(name, sums)| Some(sums.shown(outcomes.iter().find(|column| column.name == *name)?.clone(), grid)))
-        .collect();
-    let mut story =
-        SweepStory { manifest, factors, shown: Vec::new(), sample, points, set_aside: set_aside(finished)? };
-    cross(finished, &columns, &story, &mut shown)?;
-    story.shown = shown;
-    Ok(story)
+    let mut shown: Vec<OutcomeStory> =
+        outcomes.into_iter().zip(sums).map(|(column, sums)| sums.shown(column, grid)).collect();
+    cross(finished, &columns, &factors, &mut shown)?;
+    Ok(SweepStory { manifest, factors, shown, sample, points, set_aside: set_aside(finished)? })
 }
 
 /// The outcomes that get pictures: the first few that the file names, or the most familiar ones if it records all.
-fn chosen(outcomes: &[&str]) -> Vec<String> {
-    let known = ["dark_cost", "value", "visible_value", "dark_share"];
-    let all = known.iter().all(|name| outcomes.contains(name)) && outcomes.len() > 50;
-    let names = if all { known.to_vec() } else { outcomes.to_vec() };
-    names.into_iter().take(MOST_SHOWN).map(str::to_owned).collect()
+fn chosen(outcomes: &[OutcomeColumn]) -> Vec<OutcomeColumn> {
+    let familiar = ["dark_cost", "value", "visible_value", "dark_share"].into_iter();
+    let familiar: Option<Vec<_>> = familiar.map(|name| outcomes.iter().find(|column| column.name == name)).collect();
+    let chosen = familiar.filter(|_| outcomes.len() > 50).unwrap_or_else(|| outcomes.iter().collect());
+    chosen.into_iter().take(MOST_SHOWN).cloned().collect()
 }
 
 /// First pass: the bins of each factor's values.
 fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
     let sweep = &finished.manifest().sweep;
-    let unranged = |factor: &Factor| {
-        factor.levels.is_empty() && factor.range.is_none() || factor.levels.len() > MOST_LEVELS && factor.is_number()
-    };
+    let by_level =
+        |factor: &Factor| !factor.levels.is_empty() && (factor.levels.len() <= MOST_LEVELS || !factor.is_number());
     let mut ranges = vec![[f64::INFINITY, f64::NEG_INFINITY]; sweep.factors.len()];
-    if sweep.factors.iter().any(unranged) {
+    if sweep.factors.iter().any(|factor| factor.range.is_none() && !by_level(factor)) {
         for row in finished.points()? {
             for (range, at) in ranges.iter_mut().zip(row?.coordinates).filter(|(_, at)| at.is_finite()) {
                 *range = [range[0].min(at), range[1].max(at)];
@@ -79,14 +71,9 @@ fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
         }
     }
     let varied = |(factor, seen): (&Factor, [f64; 2])| {
-        let range = factor.range.unwrap_or(seen);
-        let bins = if factor.levels.is_empty() || factor.levels.len() > MOST_LEVELS && factor.is_number() {
-            stretches(factor, range, (sweep.points / POINTS_IN_BIN).clamp(3, MOST_BINS))
-        } else {
-            Vec::new()
-        };
-        let by_level = bins.is_empty();
-        let bins = if by_level { levels(factor) } else { bins };
+        let by_level = by_level(factor);
+        let count = (sweep.points / POINTS_IN_BIN).clamp(3, MOST_BINS);
+        let bins = if by_level { levels(factor) } else { stretches(factor, factor.range.unwrap_or(seen), count) };
         Varied { factor: factor.clone(), bins, by_level }
     };
     Ok(sweep.factors.iter().zip(ranges).map(varied).collect())
@@ -114,14 +101,6 @@ fn stretches(factor: &Factor, [from, to]: [f64; 2], count: u32) -> Vec<Bin> {
     (0..count).map(bin).collect()
 }
 
-impl Varied {
-    /// The bin in which a coordinate lies.
-    fn bin(&self, at: f64) -> usize {
-        let last = self.bins.len().saturating_sub(1);
-        self.bins.iter().rposition(|bin| at >= bin.from).unwrap_or(0).min(last)
-    }
-}
-
 /// Goes through the points with outcomes in order, with each point's runs by seed.
 fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(&PointRow, &[Vec<f64>])) -> Result<()> {
     let mut rows = finished.runs(columns)?.peekable();
@@ -143,39 +122,29 @@ fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(
     }
 }
 
-/// Two factors, and a mean for each pair of their bins.
-type Crossed = ([usize; 2], Vec<Vec<Running>>);
-
 /// Third pass: the means over two factors at a time.
-fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown: &mut [OutcomeStory]) -> Result<()> {
-    let pairs_of = |shown: &OutcomeStory| -> Vec<[usize; 2]> {
-        let most: Vec<usize> = story.by_influence(shown).into_iter().take(CROSSED).collect();
-        (0..most.len()).flat_map(|b| (0..b).map(move |a| (a, b))).map(|(a, b)| [most[a], most[b]]).collect()
-    };
-    let mut sums: Vec<Vec<Crossed>> = shown
-        .iter()
-        .map(|shown| {
-            let cells = |pair: &[usize; 2]| {
-                let [across, up] = pair.map(|factor| story.factors[factor].bins.len());
-                vec![vec![Running::default(); up]; across]
-            };
-            pairs_of(shown).into_iter().map(|pair| (pair, cells(&pair))).collect()
-        })
-        .collect();
-    each_point(finished, columns, |row, runs| {
-        let bins: Vec<usize> = story.factors.iter().zip(&row.coordinates).map(|(varied, &at)| varied.bin(at)).collect();
-        for (number, pairs) in sums.iter_mut().enumerate() {
-            for ([a, b], cells) in pairs.iter_mut() {
-                let cell = &mut cells[bins[*a]][bins[*b]];
-                runs.iter().filter(|run| run[number].is_finite()).for_each(|run| cell.add(run[number]));
+fn cross(finished: &FinishedSweep, columns: &[String], factors: &[Varied], shown: &mut [OutcomeStory]) -> Result<()> {
+    // The outcome, two factors, and a mean for each pair of their bins.
+    let mut crossed = Vec::new();
+    for (outcome, shown) in shown.iter().enumerate() {
+        let most: Vec<usize> = shown.by_influence().into_iter().take(CROSSED).collect();
+        for (b, &up) in most.iter().enumerate() {
+            for &across in &most[..b] {
+                let column = vec![Running::default(); factors[up].bins.len()];
+                crossed.push((outcome, [across, up], vec![column; factors[across].bins.len()]));
             }
         }
+    }
+    each_point(finished, columns, |row, runs| {
+        let bins: Vec<usize> = factors.iter().zip(&row.coordinates).map(|(varied, &at)| varied.bin(at)).collect();
+        for (outcome, [across, up], cells) in &mut crossed {
+            let cell = &mut cells[bins[*across]][bins[*up]];
+            runs.iter().filter(|run| run[*outcome].is_finite()).for_each(|run| cell.add(run[*outcome]));
+        }
     })?;
-    for (shown, pairs) in shown.iter_mut().zip(sums) {
-        let means = |cells: Vec<Vec<Running>>| -> Vec<Vec<f64>> {
-            cells.iter().map(|column| column.iter().map(Running::mean).collect()).collect()
-        };
-        shown.pairs = pairs.into_iter().map(|(factors, cells)| Pair { factors, means: means(cells) }).collect();
+    for (outcome, factors, cells) in crossed {
+        let means = cells.iter().map(|column| column.iter().map(Running::mean).collect()).collect();
+        shown[outcome].pairs.push(Pair { factors, means });
     }
     Ok(())
 }

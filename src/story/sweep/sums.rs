@@ -67,11 +67,8 @@ impl OutcomeSums {
     /// The summary of the outcome. In a `grid`, every level of a factor meets all combinations of the other factors.
     pub(super) fn shown(self, column: OutcomeColumn, grid: bool) -> OutcomeStory {
         let chance = by_chance(&self.runs, &self.all, &self.by_seed);
-        let one = |bins: &Vec<Running>| match grid {
-            true => explained_in_grid(bins, &self.all, chance),
-            false => explained(bins, &self.all),
-        };
-        let explained = self.points.iter().map(one).collect();
+        let one = |bins| if grid { explained_in_grid(bins, &self.all, chance) } else { explained(bins, &self.all) };
+        let explained = self.points.iter().map(|bins| one(bins)).collect();
         let marginal = self.seeds.iter().zip(&self.points);
         let marginal = marginal.map(|(seeds, points)| seeds.iter().zip(points).map(|(s, p)| estimate(s, p)).collect());
         OutcomeStory {
