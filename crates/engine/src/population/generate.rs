@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::thread;
 
 use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_given_practices, use_practices};
 use super::contacts::{self, Contacts, Seated};
+use super::share_out::{piece, share_out};
 use super::traits::Traits;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
@@ -13,6 +13,7 @@ use super::{
 };
 use super::{graph, ties};
 use crate::network::Network;
+use crate::parameter::Graph;
 use crate::scenario::{Firm, Scenario, ties_to_come};
 use darkside_draws::{Draws, Purpose};
 use darkside_lanes::{LANES, Lanes};
@@ -101,11 +102,14 @@ impl Layout {
             firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
         };
         let offices = offices(scenario, draws, &firms);
-        let contacts = match &scenario.network {
-            Some(network) => contacts::imported(network),
-            None => graph::generate(draws, &scenario.parameters.ties, population.managers).unwrap_or_else(|| {
+        let ties = &scenario.parameters.ties;
+        let contacts = match (&scenario.network, ties.graph) {
+            (Some(network), _) => contacts::imported(network),
+            (None, Graph::Organisation) => {
                 contacts::generate(draws, &firms, &seated(scenario, draws, &firms, &offices), threads)
-            }),
+            }
+            (None, Graph::Poisson) => graph::poisson(draws, population.managers, f64::from(ties.degree)),
+            (None, Graph::Ring) => graph::ring(population.managers, ties.degree as u32),
         };
         let imported = scenario.network.as_ref().and_then(Network::portfolios);
         let portfolios = imported.unwrap_or_else(|| vec![population.portfolio; population.managers as usize]);
@@ -115,17 +119,10 @@ impl Layout {
 
     /// Seats the managers of all blocks, on `threads` threads.
     fn seat_managers(&self, scenario: &Scenario, draws: &Draws, managers: &mut [Managers], threads: usize) {
-        let seat = |blocks: &[Block], managers: &mut [Managers]| {
+        let each = piece(self.blocks.len(), threads);
+        let pieces = self.blocks.chunks(each).zip(managers.chunks_mut(each)).collect();
+        share_out(pieces, threads, |(blocks, managers)| {
             blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(scenario, draws, block, managers));
-        };
-        if threads < 2 {
-            return seat(&self.blocks, managers);
-        }
-        let each = self.blocks.len().div_ceil(threads);
-        thread::scope(|scope| {
-            for (blocks, managers) in self.blocks.chunks(each).zip(managers.chunks_mut(each)) {
-                scope.spawn(|| seat(blocks, managers));
-            }
         });
     }
 
