@@ -16,10 +16,12 @@ const ONLY_FIRM: &str = "A";
 /// of each position in the list.
 pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> (Network, Vec<u32>) {
     let entries = &list.entries;
-    check_firms(list, findings);
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
         true => vec![ONLY_FIRM.to_owned()],
-        false => names(entries.iter().map(|entry| entry.firm.as_str())),
+        false => {
+            check_firms(list, findings);
+            names(entries.iter().map(|entry| entry.firm.as_str()))
+        }
     };
     let offices = names(entries.iter().map(|entry| entry.office.as_str()).filter(|office| !office.is_empty()));
     let position = |names: &[String], name: &str| {
@@ -52,11 +54,8 @@ pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> (Network, Vec
     (Network { firms, offices, managers, ties, relationships, accounts, groups, reading }, seats)
 }
 
-/// Either every manager has a firm or none has.
+/// Where any manager has a firm, every manager has one.
 fn check_firms(list: &ManagerList, findings: &mut Findings) {
-    if list.entries.iter().all(|entry| entry.firm.is_empty()) {
-        return;
-    }
     for without in list.entries.iter().filter(|entry| entry.firm.is_empty()) {
         findings.problem("no firm", "", || {
             Error::input(format!("manager {} has no firm", quoted(&without.id)))

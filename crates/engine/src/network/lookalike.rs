@@ -96,7 +96,7 @@ fn has_heading(text: &str, known: &[Heading]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::import_texts;
+    use crate::network::import;
 
     const SECRETS: [&str; 6] = [
         "root:$6$Secret:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n",
@@ -121,7 +121,7 @@ mod tests {
         };
         let source = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
         let texts = [source("named", text), source("ties.csv", "source,target\na,b\nb,a\n")];
-        import_texts(&files, &texts, &[]).unwrap_err()
+        import(&files, Some(&texts), Some(&[])).unwrap_err()
     }
 
     #[test]

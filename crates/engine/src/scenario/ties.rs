@@ -100,11 +100,7 @@ impl NamedFiles {
         }
         let catalogue: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
         // An error inside a table has its own place; one about a file as such, or about a layer, points at its entry.
-        let imported = match texts {
-            Some(texts) => network::import_texts(&self.files, texts, &catalogue),
-            None => network::import_for_practices(&self.files, &catalogue),
-        };
-        imported.map(Some).map_err(|error| {
+        network::import(&self.files, texts, Some(&catalogue)).map(Some).map_err(|error| {
             let place = self.entry_in(error.message()).cloned();
             error.or_at(place.as_ref())
         })
