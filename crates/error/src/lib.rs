@@ -68,7 +68,7 @@ struct Body {
     place: Option<Place>,
     help: Option<String>,
     others: Vec<Error>,
-    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    cause: Option<Arc<io::Error>>,
 }
 
 impl PartialEq for Body {
@@ -89,7 +89,9 @@ impl Error {
 
     /// A failure to read or write `path`, whose [source](std::error::Error::source) is `cause`.
     pub fn file(path: &Path, doing: &str, cause: &io::Error) -> Self {
-        Self::machine(format!("cannot {doing} {}: {cause}", path.display())).caused_by(copy(cause))
+        let mut error = Self::machine(format!("cannot {doing} {}: {cause}", path.display()));
+        error.0.cause = Some(Arc::new(copy(cause)));
+        error
     }
 
     /// A failure of the machine that no single path explains.
@@ -100,13 +102,6 @@ impl Error {
     fn new(fault: Fault, message: String) -> Self {
         let message = cut(message);
         Self(Box::new(Body { fault, message, place: None, help: None, others: Vec::new(), cause: None }))
-    }
-
-    /// Keeps the error behind this one as its [source](std::error::Error::source). The message should name it too.
-    #[must_use]
-    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.0.cause = Some(Arc::new(cause));
-        self
     }
 
     /// Points at the bytes `span` of `source`.

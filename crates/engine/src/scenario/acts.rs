@@ -6,7 +6,6 @@ use super::node::{Key, Node};
 use super::reader::{misplaced, switch};
 use super::resolved::Scenario;
 use super::value::{self, Expected};
-use crate::parameter::{Unit, range};
 use darkside_error::{Error, Result, nearest};
 
 /// A dated act as users know it.
@@ -91,7 +90,8 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
         "trace" => Act::Trace,
         "merge_offices" => Act::MergeOffices {
             offices: offices(needed("offices")?, scenario)?,
-            ties: entry("ties").map_or(Ok(2), |node| value::count(node, number("intervention.ties", 0.0, 100.0)))?,
+            ties: entry("ties")
+                .map_or(Ok(2), |node| value::count(node, Expected::count("intervention.ties", 0.0, 100.0)))?,
         },
         "transfer" => Act::Transfer {
             managers: managers(needed("managers")?, firms, scenario)?,
@@ -125,25 +125,17 @@ fn example(key: &str) -> &'static str {
 
 /// How long something lasts.
 fn weeks(node: &Node) -> Result<u32> {
-    value::count(node, number("intervention.weeks", 1.0, 60_000.0))
+    value::count(node, Expected::count("intervention.weeks", 1.0, 60_000.0))
 }
 
 /// Everybody in the firm gets a tie to each of them.
 fn at_most_100(node: &Node, managers: WhichManagers) -> Result<WhichManagers> {
     const MOST: usize = 100;
-    let count = match &managers {
-        WhichManagers::Random(count) => *count as usize,
-        WhichManagers::Seats(seats) => seats.len(),
-    };
+    let count = managers.count();
     if count > MOST {
         return Err(node.error(format!("{count} managers are too many to celebrate")).help(format!("at most {MOST}")));
     }
     Ok(managers)
-}
-
-/// A whole number that is no parameter.
-fn number(path: &str, from: f64, to: f64) -> Expected<'_> {
-    Expected { path, unit: Unit::Count, allowed: range(from, to) }
 }
 
 fn unknown_act(act: &Node, name: &str) -> Error {

@@ -70,7 +70,11 @@ impl Draft {
                 "question" => self.question = node.text("`question`")?.into(),
                 "look_at" => self.look_at = node.text("`look_at`")?.into(),
                 "practice" => self.practice(key, node)?,
-                "catalogue" => self.catalogue(node)?,
+                "catalogue" => {
+                    if let Some((_, only)) = table(node, "`catalogue`", &["only"])?.first() {
+                        self.only = Some(only.clone());
+                    }
+                }
                 "survey" => survey::apply(&mut self.survey, &mut self.given, node)?,
                 "firm" => self.firms.push(entries(node, "firm")?.to_vec()),
                 "intervention" => self.interventions.extend_from_slice(entries(node, "intervention")?),
@@ -131,13 +135,6 @@ impl Draft {
         let mut fields = Vec::new();
         flatten("practice", table, &mut fields);
         fields.iter().try_for_each(|change| self.change(change))
-    }
-
-    fn catalogue(&mut self, node: &Node) -> Result<()> {
-        if let Some((_, only)) = table(node, "`catalogue`", &["only"])?.first() {
-            self.only = Some(only.clone());
-        }
-        Ok(())
     }
 }
 

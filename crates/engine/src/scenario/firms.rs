@@ -55,19 +55,14 @@ struct FirmLayers {
 
 /// The firms, each with its own parameters.
 pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Firm>> {
-    let mut entries: Vec<FirmLayers> = (0..draft.parameters.population.firms).map(|_| FirmLayers::default()).collect();
-    if let Some(network) = network {
-        for (entry, name) in entries.iter_mut().zip(&network.firms) {
-            entry.name = Some(name.clone());
-        }
-    }
+    let imported_name = |position: u32| network.and_then(|network| network.firms.get(position as usize).cloned());
+    let unchanged = |position| FirmLayers { name: imported_name(position), ..FirmLayers::default() };
+    let mut entries: Vec<FirmLayers> = (0..draft.parameters.population.firms).map(unchanged).collect();
     for layer in &draft.firms {
         apply_layer(layer, &mut entries, network)?;
     }
-    let mut firms = Vec::with_capacity(entries.len());
-    for (position, entry) in entries.iter().enumerate() {
-        firms.push(firm(entry, position, draft)?);
-    }
+    let firms: Vec<Firm> =
+        entries.iter().enumerate().map(|(position, entry)| firm(entry, position, draft)).collect::<Result<_>>()?;
     check_names(&firms, &entries)?;
     Ok(firms)
 }
@@ -87,8 +82,7 @@ fn apply_layer(layer: &[Node], entries: &mut [FirmLayers], network: Option<&Netw
             Some((name, text)) => match (known.get(text), network) {
                 (Some(&position), _) => position,
                 (None, Some(network)) => {
-                    let key = Key { name: text.into(), place: name.place.clone() };
-                    return Err(unknown_firm(&key, network.firms.iter().map(String::as_str)));
+                    return Err(unknown_firm(name.place.as_ref(), text, network.firms.iter().map(String::as_str)));
                 }
                 (None, None) => order,
             },
@@ -159,10 +153,14 @@ fn preset_levers(node: &Node) -> Result<(String, Levers)> {
 }
 
 /// The error that no firm has this name.
-pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Error {
+pub(super) fn unknown_firm<'a>(
+    place: Option<&Place>,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Error {
     let some: Vec<&str> = known.clone().take(12).collect();
     let some = format!("firms: {}{}", some.join(", "), if some.len() == 12 { ", …" } else { "" });
-    key.error(format!("there is no firm \"{}\"", key.name)).did_you_mean(&key.name, known, some)
+    Error::input(format!("there is no firm \"{name}\"")).at_place(place).did_you_mean(name, known, some)
 }
 
 fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
@@ -177,9 +175,7 @@ fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
         Patch::of(change, &draft.practices)?.apply(&mut parameters, &mut []);
     }
     let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
-    let dark_side = &parameters.dark_side;
-    check::thresholds(dark_side.onset, dark_side.offset)
-        .map_err(|error| error.at_place(place.unwrap_or(&entry.place).as_ref()))?;
+    check::thresholds(&parameters.dark_side).map_err(|error| error.at_place(place.unwrap_or(&entry.place).as_ref()))?;
     let name = entry.name.clone().unwrap_or_else(|| default_name(position));
     Ok(Firm { name, preset: entry.preset.clone(), levers: entry.levers, parameters })
 }
@@ -187,17 +183,12 @@ fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
 fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
     let mut names: Vec<(&str, usize)> = firms.iter().enumerate().map(|(i, firm)| (firm.name.as_str(), i)).collect();
     names.sort_unstable();
-    for pair in names.windows(2) {
-        let [(first, before), (second, after)] = pair else { continue };
-        if first == second {
-            let place = entries[*after].place.as_ref().or(entries[*before].place.as_ref());
-            let error = Error::input(format!("two firms are called \"{first}\""));
-            return Err(error
-                .at_place(place)
-                .help("[[firm]] entries are for the firms in order; firms without a name are called A, B, C …"));
-        }
-    }
-    Ok(())
+    let Some(pair) = names.windows(2).find(|pair| pair[0].0 == pair[1].0) else { return Ok(()) };
+    let [(name, before), (_, after)] = [pair[0], pair[1]];
+    let place = entries[after].place.as_ref().or(entries[before].place.as_ref());
+    Err(Error::input(format!("two firms are called \"{name}\""))
+        .at_place(place)
+        .help("[[firm]] entries are for the firms in order; firms without a name are called A, B, C …"))
 }
 
 /// Whether nothing distinguishes this firm from any other.

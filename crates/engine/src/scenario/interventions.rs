@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::act::{Deed, Intervention};
 use super::firm::Firm;
-use super::node::{Key, Node};
+use super::node::Node;
 use super::patch::Patch;
 use super::path::flatten;
 use super::reader::{distinct, required, table};
 use super::resolved::Scenario;
 use super::value::{self, Expected};
 use super::{acts, check, firms};
-use crate::parameter::{DarkSide, Setting, Unit, range};
+use crate::parameter::{Parameters, Unit, range};
 use darkside_error::{Place, Result};
 
 /// Keys of every intervention.
@@ -43,8 +43,7 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
 /// A change of thresholds by an intervention.
 struct ThresholdChange<'a> {
     firms: BTreeSet<usize>,
-    onset: Option<f32>,
-    offset: Option<f32>,
+    patches: Vec<&'a Patch>,
     place: Option<&'a Place>,
 }
 
@@ -52,20 +51,10 @@ impl<'a> ThresholdChange<'a> {
     /// What an intervention changes of the thresholds, if it does.
     fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Option<Self> {
         let Deed::Set(patches) = &intervention.deed else { return None };
-        let mut change = Self {
-            firms: intervention.firms.iter().copied().collect(),
-            onset: None,
-            offset: None,
-            place: place.as_ref(),
-        };
-        for patch in patches {
-            match (patch.path(), patch.setting()) {
-                ("dark_side.onset", Setting::Number(onset)) => change.onset = Some(*onset),
-                ("dark_side.offset", Setting::Number(offset)) => change.offset = Some(*offset),
-                _ => {}
-            }
-        }
-        (change.onset.is_some() || change.offset.is_some()).then_some(change)
+        let concerned = |patch: &&Patch| matches!(patch.path(), "dark_side.onset" | "dark_side.offset");
+        let patches: Vec<&Patch> = patches.iter().filter(concerned).collect();
+        let firms = || intervention.firms.iter().copied().collect();
+        (!patches.is_empty()).then(|| Self { firms: firms(), patches, place: place.as_ref() })
     }
 }
 
@@ -82,19 +71,16 @@ fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()>
         let dark_side = &owner.parameters.dark_side;
         let begins = (dark_side.onset.to_bits(), dark_side.offset.to_bits());
         if named.contains(&firm) || seen.insert(begins) {
-            follow_one(firm, dark_side, &changes)?;
+            follow_one(firm, owner.parameters, &changes)?;
         }
     }
     Ok(())
 }
 
-fn follow_one(firm: usize, begins: &DarkSide, changes: &[ThresholdChange<'_>]) -> Result<()> {
-    let (mut onset, mut offset) = (begins.onset, begins.offset);
-    for change in changes {
-        if change.firms.is_empty() || change.firms.contains(&firm) {
-            (onset, offset) = (change.onset.unwrap_or(onset), change.offset.unwrap_or(offset));
-            check::thresholds(onset, offset).map_err(|error| error.at_place(change.place))?;
-        }
+fn follow_one(firm: usize, mut parameters: Parameters, changes: &[ThresholdChange<'_>]) -> Result<()> {
+    for change in changes.iter().filter(|change| change.firms.is_empty() || change.firms.contains(&firm)) {
+        change.patches.iter().for_each(|patch| patch.apply(&mut parameters, &mut []));
+        check::thresholds(&parameters.dark_side).map_err(|error| error.at_place(change.place))?;
     }
     Ok(())
 }
@@ -136,10 +122,8 @@ fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
 fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Vec<usize>> {
     let positions = distinct(node.list("`firms`")?, "firm", |item| {
         let name = item.text("a firm")?;
-        names.get(name).copied().ok_or_else(|| {
-            let key = Key { name: name.into(), place: item.place.clone() };
-            firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str()))
-        })
+        let known = || scenario.firms.iter().map(|firm| firm.name.as_str());
+        names.get(name).copied().ok_or_else(|| firms::unknown_firm(item.place.as_ref(), name, known()))
     })?;
     if positions.is_empty() {
         return Err(node.error("`firms` is empty").help("leave it out for all firms"));
