@@ -54,10 +54,6 @@ impl Texts {
         [first, second, self.relationships.as_ref()].into_iter().flatten()
     }
 
-    fn sizes(&self) -> Vec<(String, usize)> {
-        self.all().map(|source| (source.name.clone(), source.text.len())).collect()
-    }
-
     /// Bytes of memory that reading needs, about: measured.
     fn memory(&self) -> f64 {
         let (records, each) = match &self.organisation {
@@ -108,7 +104,8 @@ fn load(files: &Files, texts: Option<&[Source]>) -> Result<Texts> {
 /// From texts to an organisation in canonical order.
 fn assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>) -> Result<Network> {
     let mut findings = Findings::default();
-    watch::tell(|| ReadingStage::Begins { files: texts.sizes(), memory: texts.memory() });
+    let size = |source: &Arc<Source>| (source.name.clone(), source.text.len());
+    watch::tell(|| ReadingStage::Begins { files: texts.all().map(size).collect(), memory: texts.memory() });
     let network = try_assemble(texts, files, catalogue, &mut findings);
     watch::tell(|| ReadingStage::Ends);
     if let Err(error) = &network {

@@ -65,7 +65,9 @@ impl Table {
         for column in columns {
             let name = column.name.map_or("", |name| names[name].as_str());
             let place = column.name.map_or(table.header.clone(), |name| ranges[name].clone());
-            table.check_name(name, place.clone(), findings);
+            if let Err(error) = one_line(name) {
+                findings.problem("column name", "", || error.at(source, place.clone()));
+            }
             if !name.is_empty() && !seen.insert(name.to_ascii_lowercase()) {
                 let error = Error::input(format!("column {} is named twice", quoted(name)));
                 findings.problem("column twice", "", || error.at(source, place.clone()));
@@ -78,12 +80,6 @@ impl Table {
             findings.note("columns without a name, left out", || format!("the first is column {}", column + 1));
         }
         Ok(table)
-    }
-
-    fn check_name(&self, name: &str, place: Range<usize>, findings: &mut Findings) {
-        if let Err(error) = one_line(name) {
-            findings.problem("column name", "", || error.at(&self.source, place));
-        }
     }
 
     /// The position of a column that must be there.
