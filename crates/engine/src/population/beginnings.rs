@@ -1,8 +1,8 @@
 //! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Week 0").
 
-use super::{BlockMut, Common, Part, World};
+use super::{BlockMut, Common, Part};
 use crate::network::{Network, NetworkRelationship};
-use crate::parameter::{Initial, decimal};
+use crate::parameter::decimal;
 use crate::practice::{Class, Phase, Practice};
 use crate::scenario::Scenario;
 use darkside_draws::{Draws, Purpose, Sheet, Subject};
@@ -19,7 +19,7 @@ pub(super) fn accounts(scenario: &Scenario, relationships: u64) -> usize {
     if generated > 1.0 { generated as u32 as usize } else { 1 }
 }
 
-pub(super) fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
+fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
     network.and_then(|network| network.relationships.as_deref())
 }
 
@@ -47,7 +47,9 @@ impl<'a> GivenRelationships<'a> {
     }
 }
 
-pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &GivenRelationships) {
+/// Begins the relationships of a part, after practices have been drawn for them: those whose practices a table lists start with
+/// these.
+pub(super) fn begin_relationships(part: &mut Part, scenario: &Scenario, given: &GivenRelationships) {
     let common = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
@@ -57,7 +59,7 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
             for lane in 0..own.block.count {
                 if slot < own.managers.portfolio[lane] as usize {
                     let place = (lane, slot);
-                    begin(&mut own, &common, initial, place, subjects.of(lane), given.about(seats[lane], slot));
+                    begin(&mut own, &common, scenario, place, subjects.of(lane), given.about(seats[lane], slot));
                 }
             }
         }
@@ -75,7 +77,7 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
 fn begin(
     own: &mut BlockMut,
     common: &Common,
-    initial: &Initial,
+    scenario: &Scenario,
     (lane, slot): (usize, usize),
     mut subject: Subject,
     given: Option<&NetworkRelationship>,
@@ -84,7 +86,7 @@ fn begin(
     let account = given.map_or(account, |given| given.account);
     common.accounts.fetch(account);
     let power = subject.uniform();
-    let age = initial.relationship_age * subject.exponential();
+    let age = scenario.parameters.initial.relationship_age * subject.exponential();
     let age = given.and_then(|given| given.age).unwrap_or(age);
     let settled = if age < 80.0 { age / 80.0 } else { 1.0 };
     let closeness = clamp01(0.05 + subject.beta(2.0, 3.0) * settled);
@@ -103,6 +105,10 @@ fn begin(
     row.age[lane] = age;
     row.closeness[lane] = closeness;
     own.shown[slot].set_phase(lane, phase as u32);
+    if let Some(names) = given.and_then(|given| given.practices.as_ref()) {
+        let practices = names.iter().filter_map(|name| scenario.practice(name));
+        own.shown[slot].practices[lane] = practices.fold(0, |bits, practice| bits | 1 << practice);
+    }
 }
 
 /// Blocks whose random numbers are made together.
@@ -136,22 +142,6 @@ for_each_processor!(
         }
     }
 );
-
-/// Relationships whose practices a table lists start with these.
-pub(super) fn use_given_practices(world: &mut World, scenario: &Scenario) {
-    let Some(relationships) = imported_relationships(scenario.network.as_ref()) else { return };
-    let mut slot_of = vec![0; world.seats() as usize];
-    for relationship in relationships {
-        let (b, lane) = world.locate(relationship.manager);
-        let slot = &mut slot_of[relationship.manager as usize];
-        if let Some(names) = &relationship.practices {
-            let shown = &mut world.shown[world.blocks[b].rows.start + *slot];
-            shown.practices[lane] =
-                names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
-        }
-        *slot += 1;
-    }
-}
 
 fn initial_share(scenario: &Scenario, practice: &Practice) -> f32 {
     let initial = &scenario.parameters.initial;

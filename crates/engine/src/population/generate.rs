@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_given_practices, use_practices};
+use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_practices};
 use super::contacts::{self, Contacts, Seated};
 use super::share_out::{piece, share_out};
 use super::traits::Traits;
@@ -69,10 +69,9 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     };
     let given = GivenRelationships::of(scenario.network.as_ref(), &portfolios);
     work_on_parts(&mut world, threads, |part| {
-        begin_relationships(part, &scenario.parameters.initial, &given);
         use_practices(part, scenario, &draws_about);
+        begin_relationships(part, scenario, &given);
     });
-    use_given_practices(&mut world, scenario);
     world
 }
 
