@@ -18,7 +18,7 @@ const KEYS: [&str; 9] =
     ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention", "survey"];
 
 /// What the layers so far have said.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     pub(super) name: String,
     pub(super) question: String,
@@ -40,20 +40,7 @@ pub(super) struct Draft {
 impl Draft {
     /// The baseline under this name.
     pub(super) fn new(name: String) -> Self {
-        Self {
-            name,
-            question: String::new(),
-            look_at: String::new(),
-            parameters: Parameters::default(),
-            given: BTreeMap::new(),
-            practices: practices::baseline(),
-            practice_places: BTreeMap::new(),
-            only: None,
-            firms: Vec::new(),
-            interventions: Vec::new(),
-            ties: ties::NamedFiles::default(),
-            survey: None,
-        }
+        Self { name, practices: practices::baseline(), ..Self::default() }
     }
 
     /// Where a layer sets this parameter last.
