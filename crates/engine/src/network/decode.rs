@@ -35,18 +35,15 @@ fn checked(name: String, text: String) -> Result<Arc<Source>> {
     if text.contains('\0') {
         return Err(Error::input(format!("{name} is binary, not text")).help(TEXT));
     }
-    Ok(Arc::new(Source { name, text: with_line_feeds(text) }))
+    // Lines that end in carriage returns alone, as old spreadsheets write them, end in line feeds.
+    let text = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text };
+    Ok(Arc::new(Source { name, text }))
 }
 
 /// More is not unpacked: a small file can hold a thousand times its size.
 const MOST_UNPACKED: u64 = 512 << 20;
 
 const TEXT: &str = "save it as text: UTF-8, or UTF-16 with a byte-order mark";
-
-/// Lines that end in carriage returns alone, as old spreadsheets write them, end in line feeds.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
-}
 
 fn utf8(name: &str, mut bytes: Vec<u8>) -> Result<String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {

@@ -104,20 +104,18 @@ fn components(managers: usize, ties: &[NetworkTie]) -> String {
 }
 
 /// What is allowed but rarely meant.
-fn doubts(ties: usize, returned: f64, mean_weight: f64) -> Vec<String> {
-    let mut doubts = Vec::new();
-    if ties >= FEW_TIES && returned == 0.0 {
-        doubts.push("no tie is returned: if a row means a tie both ways, write `mutual = true` in [ties]".into());
-    }
-    if ties > 0 && mean_weight > LIKELY_COUNTS {
-        let mean = short(mean_weight);
-        doubts.push(format!(
-            "weights average {mean}, far above the model's 0.3 to 1: if they are counts, write `scale = \"mean\"` in [ties], or \
+fn doubts(ties: usize, returned: f64, mean_weight: f64) -> impl Iterator<Item = String> {
+    let one_way = (ties >= FEW_TIES && returned == 0.0)
+        .then(|| "no tie is returned: if a row means a tie both ways, write `mutual = true` in [ties]".into());
+    let counts = (ties > 0 && mean_weight > LIKELY_COUNTS).then(|| {
+        format!(
+            "weights average {}, far above the model's 0.3 to 1: if they are counts, write `scale = \"mean\"` in [ties], or \
              a factor such as `scale = {}`",
+            short(mean_weight),
             short(1.0 / mean_weight)
-        ));
-    }
-    doubts
+        )
+    });
+    one_way.into_iter().chain(counts)
 }
 
 fn counted(count: usize, of: &str) -> String {

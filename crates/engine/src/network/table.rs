@@ -103,22 +103,18 @@ impl Table {
         let missing: Vec<&'static str> =
             read.iter().filter(|(_, column)| column.is_none()).map(|(heading, _)| heading.name).collect();
         for (column, name) in self.columns.iter().enumerate() {
-            if name.is_empty() {
-                findings.column(file, NAMELESS, "passed over");
-                continue;
-            }
-            if let Some((heading, _)) = read.iter().find(|(_, position)| *position == Some(column)) {
-                findings.column(file, name, heading.name);
-                continue;
-            }
-            match nearest(&name.to_ascii_lowercase(), missing.iter().copied()) {
-                Some(near) => {
+            let meaning = read.iter().find(|(_, position)| *position == Some(column)).map(|(heading, _)| heading.name);
+            let near = nearest(&name.to_ascii_lowercase(), missing.iter().copied());
+            match (name.as_str(), meaning, near) {
+                ("", ..) => findings.column(file, NAMELESS, "passed over"),
+                (name, Some(meaning), _) => findings.column(file, name, meaning),
+                (name, None, None) => findings.column(file, name, "left out"),
+                (name, None, Some(near)) => {
                     let known: Vec<&str> = read.iter().map(|(heading, _)| heading.name).collect();
                     let error = Error::input(format!("this table has no use for column {}", quoted(name)))
                         .help(format!("is `{near}` meant? columns are {}", known.join(", ")));
                     findings.problem("near column", near, || error.at(&self.source, self.places[column].clone()));
                 }
-                None => findings.column(file, name, "left out"),
             }
         }
     }
