@@ -78,10 +78,8 @@ pub(super) fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Res
         let error = node.must_be("`managers`", "a number or a list");
         return Err(error.help("a number draws that many at random; a list names them"));
     };
-    let mut by_id: HashMap<&str, u32> = HashMap::new();
-    if let Some(network) = &scenario.network {
-        by_id.extend(network.managers.iter().zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)));
-    }
+    let imported = scenario.network.iter().flat_map(|network| &network.managers);
+    let by_id: HashMap<&str, u32> = imported.zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)).collect();
     let mut seats = distinct(items, "manager", |item| {
         let seat = seat(item, &by_id, scenario)?;
         if !firms.is_empty() && !firms.contains(&scenario.firm_of(seat)) {

@@ -12,7 +12,7 @@ use super::resolved::Scenario;
 use super::show::to_toml;
 use crate::network::Network;
 use crate::parameter::{Field, Range, Setting, Unit};
-use crate::practice::{Effect, Practice};
+use crate::practice::Effect;
 use darkside_error::{Result, Source};
 
 /// A resolved scenario, ready to be given other values.
@@ -80,11 +80,6 @@ impl Base {
     /// Its imported network.
     pub fn network(&self) -> Option<&Network> {
         self.network.as_ref()
-    }
-
-    /// Its practices.
-    pub fn practices(&self) -> &[Practice] {
-        &self.draft.practices
     }
 
     /// The scenario with these values at these dotted paths, the later on top of the earlier.

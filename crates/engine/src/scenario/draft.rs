@@ -77,16 +77,17 @@ impl Draft {
             let error = node.must_be(&format!("`{}`", key.name), "a table");
             return Err(error.help("it is a group of parameters: see `darkside list parameters`"));
         };
-        let mut parameters = Vec::new();
-        if key.name == "ties" {
-            let (files, rest): (Vec<_>, Vec<_>) =
-                table.iter().cloned().partition(|(key, _)| ties::KEYS.contains(&key.name.as_str()));
-            self.ties.name_files(&files, base)?;
-            flatten(&key.name, &rest, &mut parameters);
-        } else {
-            flatten(&key.name, table, &mut parameters);
+        if key.name != "ties" {
+            return self.change_all(flatten(&key.name, table));
         }
-        parameters.iter().try_for_each(|change| self.change(change))
+        let (files, rest): (Vec<_>, Vec<_>) =
+            table.iter().cloned().partition(|(key, _)| ties::KEYS.contains(&key.name.as_str()));
+        self.ties.name_files(&files, base)?;
+        self.change_all(flatten(&key.name, &rest))
+    }
+
+    fn change_all(&mut self, changes: Vec<PathValue>) -> Result<()> {
+        changes.iter().try_for_each(|change| self.change(change))
     }
 
     /// Writes one value where its path points.
@@ -119,9 +120,7 @@ impl Draft {
         if node.entry("name").is_some_and(|name| matches!(name.content, Content::Text(_))) {
             return Err(key.error("`practice` needs double brackets").help("write [[practice]]"));
         }
-        let mut fields = Vec::new();
-        flatten("practice", table, &mut fields);
-        fields.iter().try_for_each(|change| self.change(change))
+        self.change_all(flatten("practice", table))
     }
 }
 

@@ -70,31 +70,24 @@ pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Fi
 /// The entries of one file are for firms 1, 2, …, except where a name says which.
 fn apply_layer(layer: &[Node], entries: &mut [FirmLayers], network: Option<&Network>) -> Result<()> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (position, entry) in entries.iter().enumerate() {
-        if let Some(name) = &entry.name {
-            known.entry(name.clone()).or_insert(position);
-        }
-    }
+    // From behind, so that of equal names the first counts.
+    let named = entries.iter().enumerate().rev();
+    let known: BTreeMap<String, usize> =
+        named.filter_map(|(position, one)| Some((one.name.clone()?, position))).collect();
     for (order, node) in layer.iter().enumerate() {
         let name = node.entry("name").map(|name| firm_name(name).map(|text| (name, text))).transpose()?;
-        let position = match name {
-            Some((name, text)) => match (known.get(text), network) {
-                (Some(&position), _) => position,
-                (None, Some(network)) => {
-                    return Err(unknown_firm(name.place.as_ref(), text, network.firms.iter().map(String::as_str)));
-                }
-                (None, None) => order,
-            },
-            None => order,
+        let found = name.and_then(|(_, text)| known.get(text).copied());
+        let position = match (found, name, network) {
+            (None, Some((name, text)), Some(network)) => {
+                return Err(unknown_firm(name.place.as_ref(), text, network.firms.iter().map(String::as_str)));
+            }
+            _ => found.unwrap_or(order),
         };
         if !taken.insert(position) {
             return Err(node.error(format!("firm number {} is given twice in this file", position + 1)));
         }
-        let Some(entry) = entries.get_mut(position) else {
-            return Err(node.error("there is no firm for this [[firm]]"));
-        };
-        apply_entry(node, entry)?;
+        // There is a firm for each entry: see `count`.
+        apply_entry(node, &mut entries[position])?;
     }
     Ok(())
 }
@@ -116,7 +109,7 @@ fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
         match key.name.as_str() {
             "preset" => {}
             "name" => entry.name = Some(firm_name(value)?.into()),
-            "set" => flatten("", value.table("`set`")?, &mut entry.set),
+            "set" => entry.set.extend(flatten("", value.table("`set`")?)),
             _ => return Err(unknown_firm_key(key)),
         }
     }

@@ -86,7 +86,6 @@ fn follow_one(firm: usize, mut parameters: Parameters, changes: &[ThresholdChang
 }
 
 fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervention> {
-    let keys = entry.table("an [[intervention]]")?;
     let week = week(entry, scenario)?;
     let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario, names))?;
     let deed = match (entry.entry("set"), entry.entry("act")) {
@@ -94,7 +93,7 @@ fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervent
             table(entry, "`intervention`", &KEYS)?;
             Deed::Set(patches(set, !firms.is_empty(), scenario)?)
         }
-        (None, Some(act)) => Deed::Act(acts::read(act, keys, &firms, scenario)?),
+        (None, Some(act)) => Deed::Act(acts::read(act, entry, &firms, scenario)?),
         (Some(_), Some(act)) => {
             return Err(act.error("an intervention has either `set` or `act`").help("write two [[intervention]]"));
         }
@@ -132,8 +131,7 @@ fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Ve
 }
 
 fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch>> {
-    let mut wanted = Vec::new();
-    flatten("", set.table("`set`")?, &mut wanted);
+    let wanted = flatten("", set.table("`set`")?);
     if wanted.is_empty() {
         return Err(set.error("`set` is empty").help("write for example set = { \"programme.filter\" = 0.9 }"));
     }

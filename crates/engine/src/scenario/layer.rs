@@ -18,19 +18,12 @@ impl Layer {
     /// A whole text.
     pub(super) fn of_text(source: &Arc<Source>, base: PathBuf) -> Result<Self> {
         let table = Node::document(source)?;
-        match &table.content {
-            Content::Table(entries) if entries.is_empty() => {
-                let what = if source.text.is_empty() {
-                    "this scenario is empty (0 bytes)"
-                } else {
-                    "this scenario has no keys"
-                };
-                Err(Error::input(what).at(source, 0..0).help(
-                    "a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough",
-                ))
-            }
-            _ => Ok(Self { table, base }),
+        if !table.table("a scenario")?.is_empty() {
+            return Ok(Self { table, base });
         }
+        let what = if source.text.is_empty() { "is empty (0 bytes)" } else { "has no keys" };
+        let error = Error::input(format!("this scenario {what}")).at(source, 0..0);
+        Err(error.help("a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough"))
     }
 
     /// `path=value` as a layer of its own. A value that is a bare word is a string.

@@ -27,14 +27,15 @@ pub(super) enum Target {
 }
 
 /// The values in a table, with their paths: nested tables and dotted keys alike become dotted paths.
-pub(super) fn flatten(path: &str, table: &[(Key, Node)], into: &mut Vec<PathValue>) {
-    for (key, node) in table {
+pub(super) fn flatten(path: &str, table: &[(Key, Node)]) -> Vec<PathValue> {
+    let flat = |(key, node): &(Key, Node)| {
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
         match &node.content {
-            Content::Table(entries) if is_partial(&path) => flatten(&path, entries, into),
-            _ => into.push(PathValue { path, key: key.clone(), node: node.clone() }),
+            Content::Table(entries) if is_partial(&path) => flatten(&path, entries),
+            _ => vec![PathValue { path, key: key.clone(), node: node.clone() }],
         }
-    }
+    };
+    table.iter().flat_map(flat).collect()
 }
 
 /// Whether the path names a group of parameters, or all practices, or one practice.
