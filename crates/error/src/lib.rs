@@ -248,20 +248,16 @@ fn cut(mut text: String) -> String {
 /// assert_eq!(darkside_error::nearest("zebra", ["contagion", "closeness"]), None);
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut best: Option<(f64, &str)> = None;
-    let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
-    for candidate in candidates {
+    let likeness = |candidate: &str| match strsim::jaro_winkler(name, candidate) {
         // In short names, one wrong letter is much of the name.
-        let slips = name.len() > 1 && candidate.len() > 2 && strsim::osa_distance(name, candidate) == 1;
-        let likeness = match strsim::jaro_winkler(name, candidate) {
-            little if slips && little < 0.8 => 0.8,
-            likeness => likeness,
-        };
-        if best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, candidate));
+        little if little < 0.8 && name.len() > 1 && candidate.len() > 2 => {
+            if strsim::osa_distance(name, candidate) == 1 { 0.8 } else { little }
         }
-    }
-    best.filter(|(likeness, _)| *likeness >= 0.8).map(|(_, candidate)| candidate)
+        likeness => likeness,
+    };
+    let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
+    let alike = candidates.map(|candidate| (likeness(candidate), candidate)).filter(|(likeness, _)| *likeness >= 0.8);
+    alike.reduce(|best, one| if one.0 > best.0 { one } else { best }).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

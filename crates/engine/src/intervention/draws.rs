@@ -64,8 +64,7 @@ pub(super) fn dealt(world: &World, pool: &[u32], (act, slot): (u32, usize), shar
 
 /// The portfolio slots that an act concerns in one seat: a share of them, at least one.
 pub(super) fn share_of_slots(world: &World, week: u32, act: u32, seat: u32, share: f32) -> Vec<usize> {
-    let (block, lane) = world.locate(seat);
-    let portfolio = world.managers[block].portfolio[lane] as usize;
+    let portfolio = world.portfolio_of(seat) as usize;
     let wanted = (decimal(share) * portfolio as f64).round() as usize;
     let wanted = if wanted > 1 { wanted } else { 1 };
     let mut slots: Vec<(u32, usize)> =

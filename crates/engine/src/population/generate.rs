@@ -89,12 +89,8 @@ struct Layout {
 impl Layout {
     fn of(scenario: &Scenario, draws: &Draws, threads: usize) -> Self {
         let population = &scenario.parameters.population;
-        let firms: Vec<FirmState> = scenario
-            .firms
-            .iter()
-            .enumerate()
-            .map(|(position, firm)| FirmState::new(firm, scenario.seats_of(position)))
-            .collect();
+        let state = |(position, firm): (usize, &Firm)| FirmState::new(firm, scenario.seats_of(position));
+        let firms: Vec<FirmState> = scenario.firms.iter().enumerate().map(state).collect();
         let mut blocks = if alike(scenario) {
             blocks_of(0..population.managers, &firms)
         } else {
