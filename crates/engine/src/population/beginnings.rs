@@ -23,33 +23,18 @@ fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelation
     network.and_then(|network| network.relationships.as_deref())
 }
 
-/// What a table says of relationships, in the order of seats and slots.
-pub(super) struct GivenRelationships<'a> {
-    relationships: &'a [NetworkRelationship],
-    /// Where each seat's begin.
-    first: Vec<usize>,
-}
-
-impl<'a> GivenRelationships<'a> {
-    pub(super) fn of(network: Option<&'a Network>, portfolios: &[u32]) -> Self {
-        let Some(relationships) = imported_relationships(network) else {
-            return Self { relationships: &[], first: Vec::new() };
-        };
-        let first = portfolios.iter().scan(0, |end, &size| {
-            *end += size as usize;
-            Some(*end - size as usize)
-        });
-        Self { relationships, first: first.collect() }
-    }
-
-    fn about(&self, seat: u32, slot: usize) -> Option<&'a NetworkRelationship> {
-        self.first.get(seat as usize).map(|first| &self.relationships[first + slot])
-    }
+/// What a table says of each seat's relationships, in the order of slots; of no seat where there is no table.
+pub(super) fn given_relationships<'a>(
+    network: Option<&'a Network>,
+    portfolios: &[u32],
+) -> Vec<&'a [NetworkRelationship]> {
+    let Some(mut rest) = imported_relationships(network) else { return Vec::new() };
+    portfolios.iter().map(|&size| rest.split_off(..size as usize).unwrap_or_default()).collect()
 }
 
 /// Begins the relationships of a part, after practices have been drawn for them: those whose practices a table lists start with
 /// these.
-pub(super) fn begin_relationships(part: &mut Part, scenario: &Scenario, given: &GivenRelationships) {
+pub(super) fn begin_relationships(part: &mut Part, scenario: &Scenario, given: &[&[NetworkRelationship]]) {
     let common = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
@@ -58,8 +43,8 @@ pub(super) fn begin_relationships(part: &mut Part, scenario: &Scenario, given: &
             let subjects = common.draws.subjects(Purpose::Relationship, 0, Lanes::all(slot as u32), seats);
             for lane in 0..own.block.count {
                 if slot < own.managers.portfolio[lane] as usize {
-                    let place = (lane, slot);
-                    begin(&mut own, &common, scenario, place, subjects.of(lane), given.about(seats[lane], slot));
+                    let given = given.get(seats[lane] as usize).and_then(|of_seat| of_seat.get(slot));
+                    begin(&mut own, &common, scenario, (lane, slot), subjects.of(lane), given);
                 }
             }
         }

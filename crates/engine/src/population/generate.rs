@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_practices};
+use super::beginnings::{accounts, begin_relationships, given_relationships, use_practices};
 use super::contacts::{self, Contacts, Seated};
 use super::share_out::{piece, share_out};
 use super::traits::Traits;
@@ -67,7 +67,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         firms,
         blocks,
     };
-    let given = GivenRelationships::of(scenario.network.as_ref(), &portfolios);
+    let given = given_relationships(scenario.network.as_ref(), &portfolios);
     work_on_parts(&mut world, threads, |part| {
         use_practices(part, scenario, &draws_about);
         begin_relationships(part, scenario, &given);
@@ -217,7 +217,9 @@ fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32], ties_t
     for block in blocks {
         let slots = portfolios[block.seats()].iter().copied().max().unwrap_or(0) as usize;
         block.rows = next_row..next_row + slots;
-        block.ties = next_tie..next_tie + ties::rows(block, contacts) + ties_to_come;
+        // The best connected manager decides.
+        let ties = block.seats().map(|seat| contacts.of(seat).len()).max().unwrap_or(0);
+        block.ties = next_tie..next_tie + ties + ties_to_come;
         (next_row, next_tie) = (block.rows.end, block.ties.end);
     }
 }
