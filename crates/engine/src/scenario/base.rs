@@ -121,8 +121,7 @@ impl Base {
     /// If the path names nothing or the value is not allowed there.
     pub fn check(&self, path: &str, node: &Node) -> Result<()> {
         let key = Key { name: path.into(), place: node.place.clone() };
-        let change = PathValue { path: path.into(), key, node: node.clone() };
-        change.checked(&self.draft.practices).map(drop)
+        PathValue { path: path.into(), key, node: node.clone() }.checked(&self.draft.practices).map(drop)
     }
 }
 

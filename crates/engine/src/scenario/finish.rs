@@ -55,8 +55,7 @@ fn count_by_network(draft: &mut Draft, network: &Network) -> Result<()> {
             && *value != imported
         {
             let error = Error::input(format!("{path} is {value}, but the imported network has {imported}"));
-            let error = error.at_place(place.as_ref());
-            return Err(error.help(format!("leave out {path}: it follows from the files")));
+            return Err(error.at_place(place.as_ref()).help(format!("leave out {path}: it follows from the files")));
         }
         if let Some(parameter) = find(path)
             && !(parameter.allowed.from..=parameter.allowed.to).contains(&f64::from(imported))

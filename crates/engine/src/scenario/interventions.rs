@@ -31,10 +31,8 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
     if !entries.is_empty() {
         names.extend(scenario.firms.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)));
     }
-    let mut dated: Vec<(Intervention, Option<Place>)> = Vec::new();
-    for entry in entries {
-        dated.push((one(entry, scenario, &names)?, entry.place.clone()));
-    }
+    let read = |entry: &Node| Ok((one(entry, scenario, &names)?, entry.place.clone()));
+    let mut dated: Vec<(Intervention, Option<Place>)> = entries.iter().map(read).collect::<Result<_>>()?;
     dated.sort_by_key(|(intervention, _)| intervention.week);
     follow(&scenario.firms, &dated)?;
     Ok(dated.into_iter().map(|(intervention, _)| intervention).collect())

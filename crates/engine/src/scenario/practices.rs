@@ -108,10 +108,8 @@ pub(super) fn select(only: &Node, practices: &mut Vec<Practice>) -> Result<()> {
 
 /// What must hold of the whole catalogue.
 pub(super) fn check(practices: &[Practice], places: &BTreeMap<String, Option<Place>>) -> Result<()> {
-    let at = |error: Error, practice: &Practice| {
-        let place = places.get(&practice.name).and_then(Option::as_ref);
-        error.at_place(place)
-    };
+    let place = |practice: &Practice| places.get(&practice.name).and_then(Option::as_ref);
+    let at = |error: Error, practice: &Practice| error.at_place(place(practice));
     if let Some(excess) = practices.get(MOST_PRACTICES) {
         let message = format!("{} practices are too many: at most {MOST_PRACTICES}", practices.len());
         return Err(at(Error::input(message), excess).help("keep a selection with [catalogue] only = [\"…\"]"));

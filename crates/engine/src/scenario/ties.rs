@@ -119,14 +119,14 @@ impl NamedFiles {
 }
 
 fn layers(node: &Node) -> Result<Vec<(String, f32)>> {
-    let mut layers = Vec::new();
-    for (key, node) in node.table("`ties.layers`")? {
-        let path = format!("ties.layers.{}", key.name);
-        let about = Expected { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
-        layers.push((key.name.clone(), value::number(node, about)?));
-    }
+    let layers = node.table("`ties.layers`")?;
     if layers.is_empty() {
         return Err(node.error("`ties.layers` is empty").help("write for example { advice = 1.0, friendship = 0.5 }"));
     }
-    Ok(layers)
+    let weight = |(key, node): &(Key, Node)| {
+        let path = format!("ties.layers.{}", key.name);
+        let about = Expected { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
+        Ok((key.name.clone(), value::number(node, about)?))
+    };
+    layers.iter().map(weight).collect()
 }
