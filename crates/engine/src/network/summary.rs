@@ -87,7 +87,7 @@ fn is_returned(tie: &NetworkTie, ties: &[NetworkTie]) -> bool {
     ties.binary_search_by_key(&(tie.target, tie.source), |other| (other.source, other.target)).is_ok()
 }
 
-/// How many weakly connected components there are: sets of managers joined by ties in either direction.
+/// In words, the weakly connected components: sets of managers joined by ties in either direction.
 fn components(managers: usize, ties: &[NetworkTie]) -> String {
     let mut components = UnionFind::<u32>::new(managers);
     for tie in ties {

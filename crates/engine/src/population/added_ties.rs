@@ -1,17 +1,6 @@
 //! Ties that acts add after week 0 (model, section 7).
 
-use super::{NO_CONTACT, Rest, World};
-
-/// A tie for some weeks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meeting {
-    /// Who looks.
-    pub seat: u32,
-    /// The tie's slot.
-    pub slot: usize,
-    /// The week at whose start it ends.
-    pub ends: u32,
-}
+use super::{Meeting, NO_CONTACT, Rest, World};
 
 impl World {
     /// Adds a tie after a manager's others, at its weight at rest, and returns its slot; none where its block has no room left.

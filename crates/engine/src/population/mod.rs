@@ -30,7 +30,6 @@ mod traits;
 mod world;
 
 pub use accounts::Accounts;
-pub use added_ties::Meeting;
 pub use block::{Block, STRETCH};
 pub use fashions::Fashions;
 pub use firms::FirmState;
@@ -48,7 +47,7 @@ pub use repertoire::{Merits, Repertoire};
 pub use share_out::share_out;
 pub use ties::{NO_CONTACT, Rest, TieRow};
 pub use traits::Traits;
-pub use world::World;
+pub use world::{Meeting, World};
 
 #[cfg(test)]
 mod tests;

@@ -27,10 +27,8 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
     if let Some(excess) = entries.get(MOST) {
         return Err(excess.error(format!("{} interventions are too many: at most {MOST}", entries.len())));
     }
-    let mut names: Names<'_> = BTreeMap::new();
-    if !entries.is_empty() {
-        names.extend(scenario.firms.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)));
-    }
+    let nameable = if entries.is_empty() { &[] } else { &scenario.firms[..] };
+    let names: Names<'_> = nameable.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)).collect();
     let read = |entry: &Node| Ok((one(entry, scenario, &names)?, entry.place.clone()));
     let mut dated: Vec<(Intervention, Option<Place>)> = entries.iter().map(read).collect::<Result<_>>()?;
     dated.sort_by_key(|(intervention, _)| intervention.week);
