@@ -77,7 +77,7 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use darkside_engine::network::{Files, import, import_texts};
+    use darkside_engine::network::{Files, import};
 
     #[test]
     fn an_organisation_with_everything_comes_back_the_same() {
@@ -98,7 +98,7 @@ mod tests {
             layers: vec![("p".into(), 0.3), ("q".into(), 1.0)],
             ..Files::default()
         };
-        let network = import(&files).unwrap();
+        let network = import(&files, None, None).unwrap();
         let tables = tables(&network).unwrap();
         let texts: Vec<Source> = tables.into_iter().map(|(_, text)| text).collect();
         let named = Files {
@@ -107,7 +107,7 @@ mod tests {
             relationships: Some("relationships.csv".into()),
             ..Files::default()
         };
-        let again = import_texts(&named, &texts, &["side_favours", "account_planning"]).unwrap();
+        let again = import(&named, Some(&texts), Some(&["side_favours", "account_planning"])).unwrap();
         assert_eq!(again, network);
     }
 }

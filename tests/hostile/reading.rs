@@ -198,8 +198,8 @@ impl Reader {
         let options = TieOptions { mutual: true, scale: Some(Scale::Mean), twice: Some(Twice::Sum), drop_self: true };
         // Whatever the options, it is an organisation or an error in words.
         let with_options = Files { options, ..files.clone() };
-        shown(network::import_for_practices(&with_options, &catalogue).map(|network| network::summary(&network)));
-        let network = network::import_for_practices(&files, &catalogue)?;
+        shown(network::import(&with_options, None, Some(&catalogue)).map(|network| network::summary(&network)));
+        let network = network::import(&files, None, Some(&catalogue))?;
         assert!(!network.managers.is_empty());
         let told = network::summary(&network);
         assert!(told.iter().all(|(label, words)| !format!("{label}{words}").contains(char::is_control)), "{told:?}");

@@ -26,7 +26,7 @@ pub fn run_on(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -
     while state.week < scenario.parameters.run.weeks {
         state.step(scenario);
     }
-    state.observer.finish(seed)
+    state.observer.finish()
 }
 
 /// A run that is taken week by week, so that the whole state can be read in between. It shares ownership of its scenario.
@@ -103,13 +103,12 @@ impl Simulation {
     /// The record of the weeks so far. What is taken at the end of a run (the last groups and the last snapshot)
     /// is there only if this is its end.
     pub fn finish(self) -> Record {
-        self.state.observer.finish(self.state.seed)
+        self.state.observer.finish()
     }
 }
 
 /// A run, without its scenario.
 struct State {
-    seed: u64,
     life: Life,
     /// The world whose adoptions are counted, where contagion is replaced.
     leader: Option<Leader>,
@@ -127,9 +126,9 @@ impl State {
         for week in (1..=settle).rev().map(u32::wrapping_neg) {
             totals = life.live(scenario, week, leader.as_mut(), &mut unrecorded);
         }
-        let mut observer = Observer::new(scenario, &life.world, snapshots, threads);
+        let mut observer = Observer::new(scenario, &life.world, seed, snapshots, threads);
         observer.observe(&life.world, 0, &totals);
-        Self { seed, life, leader, observer, week: 0 }
+        Self { life, leader, observer, week: 0 }
     }
 
     fn step(&mut self, scenario: &Scenario) {

@@ -68,7 +68,7 @@ struct Body {
     place: Option<Place>,
     help: Option<String>,
     others: Vec<Error>,
-    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    cause: Option<Arc<io::Error>>,
 }
 
 impl PartialEq for Body {
@@ -89,7 +89,9 @@ impl Error {
 
     /// A failure to read or write `path`, whose [source](std::error::Error::source) is `cause`.
     pub fn file(path: &Path, doing: &str, cause: &io::Error) -> Self {
-        Self::machine(format!("cannot {doing} {}: {cause}", path.display())).caused_by(copy(cause))
+        let mut error = Self::machine(format!("cannot {doing} {}: {cause}", path.display()));
+        error.0.cause = Some(Arc::new(copy(cause)));
+        error
     }
 
     /// A failure of the machine that no single path explains.
@@ -100,13 +102,6 @@ impl Error {
     fn new(fault: Fault, message: String) -> Self {
         let message = cut(message);
         Self(Box::new(Body { fault, message, place: None, help: None, others: Vec::new(), cause: None }))
-    }
-
-    /// Keeps the error behind this one as its [source](std::error::Error::source). The message should name it too.
-    #[must_use]
-    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.0.cause = Some(Arc::new(cause));
-        self
     }
 
     /// Points at the bytes `span` of `source`.
@@ -253,20 +248,16 @@ fn cut(mut text: String) -> String {
 /// assert_eq!(darkside_error::nearest("zebra", ["contagion", "closeness"]), None);
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut best: Option<(f64, &str)> = None;
-    let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
-    for candidate in candidates {
+    let likeness = |candidate: &str| match strsim::jaro_winkler(name, candidate) {
         // In short names, one wrong letter is much of the name.
-        let slips = name.len() > 1 && candidate.len() > 2 && strsim::osa_distance(name, candidate) == 1;
-        let likeness = match strsim::jaro_winkler(name, candidate) {
-            little if slips && little < 0.8 => 0.8,
-            likeness => likeness,
-        };
-        if best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, candidate));
+        little if little < 0.8 && name.len() > 1 && candidate.len() > 2 => {
+            if strsim::osa_distance(name, candidate) == 1 { 0.8 } else { little }
         }
-    }
-    best.filter(|(likeness, _)| *likeness >= 0.8).map(|(_, candidate)| candidate)
+        likeness => likeness,
+    };
+    let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
+    let alike = candidates.map(|candidate| (likeness(candidate), candidate)).filter(|(likeness, _)| *likeness >= 0.8);
+    alike.reduce(|best, one| if one.0 > best.0 { one } else { best }).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -28,10 +28,8 @@ pub(super) fn seats(world: &World, firms: &[usize], managers: &WhichManagers, we
         WhichManagers::Random(count) => {
             const WHOM: usize = 0xfff;
             let candidates = firms.iter().flat_map(|&firm| world.firms[firm].seats.clone());
-            let mut drawn: Vec<(u32, u32)> =
-                candidates.map(|seat| (choice(world, week, act, WHOM, seat).word(), seat)).collect();
-            drawn.sort_unstable();
-            drawn.into_iter().take(*count as usize).map(|(_, seat)| seat).collect()
+            let drawn = candidates.map(|seat| (choice(world, week, act, WHOM, seat).word(), seat));
+            by_draw(drawn).take(*count as usize).collect()
         }
     };
     seats.sort_unstable();
@@ -51,26 +49,25 @@ pub(super) fn pools(world: &World, firms: &[usize], across_firms: bool) -> Vec<V
 
 /// Who of a pool takes part in an act, each with probability `share`, in random order.
 pub(super) fn dealt(world: &World, pool: &[u32], (act, slot): (u32, usize), share: f32, week: u32) -> Vec<u32> {
-    let mut drawn: Vec<(u32, u32)> = Vec::new();
-    for &seat in pool {
+    let drawn = pool.iter().filter_map(|&seat| {
         let mut subject = choice(world, week, act, slot, seat);
-        if subject.happens(share) {
-            drawn.push((subject.word(), seat));
-        }
-    }
-    drawn.sort_unstable();
-    drawn.into_iter().map(|(_, seat)| seat).collect()
+        subject.happens(share).then(|| (subject.word(), seat))
+    });
+    by_draw(drawn).collect()
 }
 
 /// The portfolio slots that an act concerns in one seat: a share of them, at least one.
 pub(super) fn share_of_slots(world: &World, week: u32, act: u32, seat: u32, share: f32) -> Vec<usize> {
-    let (block, lane) = world.locate(seat);
-    let portfolio = world.managers[block].portfolio[lane] as usize;
+    let portfolio = world.portfolio_of(seat) as usize;
     let wanted = (decimal(share) * portfolio as f64).round() as usize;
     let wanted = if wanted > 1 { wanted } else { 1 };
-    let mut slots: Vec<(u32, usize)> =
-        (0..portfolio).map(|slot| (choice(world, week, act, slot, seat).word(), slot)).collect();
-    slots.sort_unstable();
-    slots.truncate(wanted);
-    slots.into_iter().map(|(_, slot)| slot).collect()
+    let drawn = (0..portfolio).map(|slot| (choice(world, week, act, slot, seat).word(), slot));
+    by_draw(drawn).take(wanted).collect()
+}
+
+/// In the order of the number that was drawn for each.
+fn by_draw<T: Ord>(drawn: impl Iterator<Item = (u32, T)>) -> impl Iterator<Item = T> {
+    let mut drawn: Vec<(u32, T)> = drawn.collect();
+    drawn.sort_unstable();
+    drawn.into_iter().map(|(_, one)| one)
 }

@@ -16,19 +16,15 @@ pub(super) fn act(
     log: &mut WeekLog,
 ) {
     for seat in seats(world, firms, managers, week, INTRODUCE) {
+        let (block, lane) = world.locate(seat);
         for slot in share_of_slots(world, week, INTRODUCE, seat, share) {
+            let row = world.blocks[block].rows.start + slot;
             for &practice in practices {
-                introduce(world, seat, slot, practice, week, log);
+                // Nothing happens where it is in use already, a lesson stands against it, or the slot is vacant.
+                if open(&world.rows[row], &world.shown[row])[lane] >> practice & 1 != 0 {
+                    adopt(world, (seat, slot), practice, Mechanism::Introduction, week, log);
+                }
             }
         }
-    }
-}
-
-/// Nothing happens where the practice is in use already, a lesson stands against it, or the slot is vacant.
-fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u32, log: &mut WeekLog) {
-    let (block, lane) = world.locate(seat);
-    let row = world.blocks[block].rows.start + slot;
-    if open(&world.rows[row], &world.shown[row])[lane] >> practice & 1 != 0 {
-        adopt(world, (seat, slot), practice, Mechanism::Introduction, week, log);
     }
 }

@@ -31,12 +31,8 @@ fn strangers(world: &World, seat: u32, former: u32, members: &[(u32, u32)]) -> V
 /// A manager begins to look at some of these.
 fn meet(world: &mut World, seat: u32, mut strangers: Vec<u32>, ties: u32, week: u32) {
     let mut subject = choice(world, week, MERGE_OFFICES, 0, seat);
-    for _ in 0..ties {
-        let left = strangers.len() as u32;
-        if left == 0 {
-            break;
-        }
-        let other = strangers.remove(subject.below(left) as usize);
+    for _ in 0..ties.min(strangers.len() as u32) {
+        let other = strangers.remove(subject.below(strangers.len() as u32) as usize);
         world.add_tie(seat, other);
     }
 }

@@ -28,7 +28,8 @@ pub fn begin_week(world: &mut World, week: u32) {
 
 /// Carries out one intervention in `week`.
 pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32, log: &mut WeekLog) {
-    let firms = concerned(world, &intervention.firms);
+    let named = &intervention.firms;
+    let firms = if named.is_empty() { (0..world.firms.len()).collect() } else { named.clone() };
     match &intervention.deed {
         Deed::Set(patches) => patches.iter().for_each(|patch| set(world, &firms, patch)),
         Deed::Act(act) => {
@@ -53,10 +54,6 @@ pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32, log:
             publish(world);
         }
     }
-}
-
-fn concerned(world: &World, named: &[usize]) -> Vec<usize> {
-    if named.is_empty() { (0..world.firms.len()).collect() } else { named.to_vec() }
 }
 
 fn set(world: &mut World, firms: &[usize], change: &Patch) {

@@ -6,7 +6,6 @@ use super::manager_list::{Entry, ManagerList};
 use super::natural_order;
 use super::numbered_names::places;
 use super::organisation::{Group, Network, NetworkManager};
-use super::reading::Reading;
 use darkside_error::Error;
 
 /// The only firm where no file names any.
@@ -16,10 +15,12 @@ const ONLY_FIRM: &str = "A";
 /// of each position in the list.
 pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> (Network, Vec<u32>) {
     let entries = &list.entries;
-    check_firms(list, findings);
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
         true => vec![ONLY_FIRM.to_owned()],
-        false => names(entries.iter().map(|entry| entry.firm.as_str())),
+        false => {
+            check_firms(list, findings);
+            names(entries.iter().map(|entry| entry.firm.as_str()))
+        }
     };
     let offices = names(entries.iter().map(|entry| entry.office.as_str()).filter(|office| !office.is_empty()));
     let position = |names: &[String], name: &str| {
@@ -38,25 +39,18 @@ pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> (Network, Vec
 
     let seats = places(&order.iter().map(|(position, _)| *position).collect::<Vec<_>>());
     let value = |group: usize, position: u32| entries[position as usize].groups[group].clone();
-    let groups = list.groups.iter().enumerate().map(|(group, name)| Group {
-        name: name.clone(),
-        values: order.iter().map(|&(position, _)| value(group, position)).collect(),
-    });
-    let groups = groups.collect();
+    let values = |group: usize| order.iter().map(|&(position, _)| value(group, position)).collect();
+    let group = |(group, name): (usize, &String)| Group { name: name.clone(), values: values(group) };
+    let groups = list.groups.iter().enumerate().map(group).collect();
     let managers: Vec<NetworkManager> = order.into_iter().map(|(_, manager)| manager).collect();
     say_near("manager", managers.iter().map(|manager| manager.id.as_str()), findings);
     say_near("firm", firms.iter().map(String::as_str), findings);
     say_near("office", offices.iter().map(String::as_str), findings);
-    let (ties, relationships, accounts) = (Vec::new(), None, Vec::new());
-    let reading = Reading::default();
-    (Network { firms, offices, managers, ties, relationships, accounts, groups, reading }, seats)
+    (Network { firms, offices, managers, groups, ..Network::default() }, seats)
 }
 
-/// Either every manager has a firm or none has.
+/// Where any manager has a firm, every manager has one.
 fn check_firms(list: &ManagerList, findings: &mut Findings) {
-    if list.entries.iter().all(|entry| entry.firm.is_empty()) {
-        return;
-    }
     for without in list.entries.iter().filter(|entry| entry.firm.is_empty()) {
         findings.problem("no firm", "", || {
             Error::input(format!("manager {} has no firm", quoted(&without.id)))

@@ -19,19 +19,11 @@ const UNPACK: &str = "unpack it and name the file inside; gzip (.gz) is read as 
 
 /// An error if the bytes are those of another program's container.
 pub(super) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
-    let kind = match bytes.starts_with(b"PK\x03\x04") {
-        true => Some(zip(bytes)),
-        false => {
-            KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|&(_, what, help)| (what, help)).filter(
-                // Three letters may begin a text.
-                |_| !bytes.starts_with(b"BZh") || bytes.get(4..10) == Some(b"1AY&SY"),
-            )
-        }
-    };
-    match kind {
-        Some((what, help)) => Err(Error::input(format!("{name} is {what}")).help(help)),
-        None => Ok(()),
-    }
+    let known = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|&(_, what, help)| (what, help));
+    // Three letters may begin a text.
+    let known = known.filter(|_| !bytes.starts_with(b"BZh") || bytes.get(4..10) == Some(b"1AY&SY"));
+    let kind = if bytes.starts_with(b"PK\x03\x04") { Some(zip(bytes)) } else { known };
+    kind.map_or(Ok(()), |(what, help)| Err(Error::input(format!("{name} is {what}")).help(help)))
 }
 
 /// Spreadsheets are zip archives; the names of the first files inside tell which.

@@ -9,7 +9,7 @@ use darkside_error::{Error, Result, Source};
 ///
 /// # Errors
 /// If they are none: empty, packed, binary, or in no encoding that is told by a mark or a declaration.
-pub fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
+pub(super) fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
     containers::refuse(&name, &bytes)?;
     let bytes = unpacked(&name, bytes, MOST_UNPACKED)?;
     let text = match other_encoding(&name, &bytes)? {
@@ -35,18 +35,15 @@ fn checked(name: String, text: String) -> Result<Arc<Source>> {
     if text.contains('\0') {
         return Err(Error::input(format!("{name} is binary, not text")).help(TEXT));
     }
-    Ok(Arc::new(Source { name, text: with_line_feeds(text) }))
+    // Lines that end in carriage returns alone, as old spreadsheets write them, end in line feeds.
+    let text = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text };
+    Ok(Arc::new(Source { name, text }))
 }
 
 /// More is not unpacked: a small file can hold a thousand times its size.
 const MOST_UNPACKED: u64 = 512 << 20;
 
 const TEXT: &str = "save it as text: UTF-8, or UTF-16 with a byte-order mark";
-
-/// Lines that end in carriage returns alone, as old spreadsheets write them, end in line feeds.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
-}
 
 fn utf8(name: &str, mut bytes: Vec<u8>) -> Result<String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {

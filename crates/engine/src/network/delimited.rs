@@ -3,6 +3,7 @@
 //! A cell in quotation marks may contain separators, line ends and doubled quotation marks; white space may stand before
 //! and after the marks. Lines end in line feeds, carriage returns or both. Rows without any text are passed over.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What may separate cells, the likeliest first; white space only where a header has none of the others.
@@ -10,18 +11,11 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// One cell.
 #[derive(Debug)]
-pub(super) struct Cell {
+pub(super) struct Cell<'a> {
     /// Its bytes in the text, with its quotation marks, without white space around it.
     pub(super) range: Range<usize>,
-    text: CellText,
-}
-
-#[derive(Debug)]
-enum CellText {
-    /// As it stands in the text.
-    Slice(Range<usize>),
-    /// With a doubled quotation mark, or something after the last one.
-    Made(String),
+    /// Not as it stands there if it has a doubled quotation mark, or something after the last one.
+    text: Cow<'a, str>,
 }
 
 /// Reads rows from a place on.
@@ -30,7 +24,7 @@ pub(super) struct Rows<'a> {
     separator: u8,
     at: usize,
     /// The cells of the last row read.
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<Cell<'a>>,
 }
 
 impl<'a> Rows<'a> {
@@ -46,11 +40,7 @@ impl<'a> Rows<'a> {
 
     /// The text of a cell; empty where the row has none.
     pub(super) fn text(&self, column: usize) -> &str {
-        match self.cells.get(column).map(|cell| &cell.text) {
-            Some(CellText::Slice(range)) => &self.text[range.clone()],
-            Some(CellText::Made(text)) => text.trim(),
-            None => "",
-        }
+        self.cells.get(column).map_or("", |cell| cell.text.trim())
     }
 
     /// Whether a cell stands in quotation marks.
@@ -97,15 +87,15 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads the cell that starts here, up to its separator or the end of the line.
-    fn cell(&mut self) -> Cell {
-        let bytes = self.text.as_bytes();
+    fn cell(&mut self) -> Cell<'a> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
         let start = self.at;
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.separator;
         let opening = start + bytes[start..].iter().take_while(|byte| is_space(byte)).count();
         if bytes.get(opening) != Some(&b'"') {
             self.at = self.end_of_cell(start);
-            let range = trimmed(self.text, start..self.at);
-            return Cell { text: CellText::Slice(range.clone()), range };
+            let range = trimmed(text, start..self.at);
+            return Cell { text: Cow::Borrowed(&text[range.clone()]), range };
         }
         let mut made: Option<String> = None;
         let mut from = opening + 1;
@@ -113,7 +103,7 @@ impl<'a> Rows<'a> {
             let quote = bytes[from..].iter().position(|&byte| byte == b'"').map_or(bytes.len(), |at| from + at);
             let doubled = bytes.get(quote + 1) == Some(&b'"');
             if made.is_some() || doubled {
-                made.get_or_insert_default().push_str(&self.text[from..quote]);
+                made.get_or_insert_default().push_str(&text[from..quote]);
             }
             if !doubled {
                 break quote;
@@ -123,13 +113,12 @@ impl<'a> Rows<'a> {
         };
         let after = (closing + 1).min(bytes.len());
         self.at = self.end_of_cell(after);
-        let rest = &self.text[after..self.at];
-        let range = trimmed(self.text, opening..self.at);
+        let (range, rest) = (trimmed(text, opening..self.at), &text[after..self.at]);
         if made.is_none() && rest.trim().is_empty() {
-            return Cell { range, text: CellText::Slice(trimmed(self.text, opening + 1..closing)) };
+            return Cell { range, text: Cow::Borrowed(&text[opening + 1..closing]) };
         }
-        let made = made.unwrap_or_else(|| self.text[opening + 1..closing].to_owned());
-        Cell { range, text: CellText::Made(made + rest) }
+        let made = made.unwrap_or_else(|| text[opening + 1..closing].to_owned());
+        Cell { range, text: Cow::Owned(made + rest) }
     }
 
     fn end_of_cell(&self, from: usize) -> usize {

@@ -59,7 +59,7 @@ pub(super) fn read(
             1.0
         });
         let mut position = |at: &Range<usize>| {
-            list.find_or_add(part(text, at), whole, findings, &|error: Error| error.at(source, at.clone()))
+            list.find_or_add(part(text, at), true, whole, findings, &|error: Error| error.at(source, at.clone()))
         };
         if let (Some(from), Some(to)) = (position(from), position(to)) {
             let tie = Tie { pair: [from, to], layer: "", weight, undirected: false, span: whole };

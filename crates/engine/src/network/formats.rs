@@ -4,12 +4,7 @@ use std::sync::Arc;
 
 use darkside_error::{Error, Result, Source};
 
-/// What a text is, and how it is converted.
-struct Format {
-    name: &'static str,
-    conversion: Conversion,
-}
-
+/// How a text is converted.
 enum Conversion {
     /// What networkx reads it with, as an expression with `{}` for the file.
     Networkx(&'static str),
@@ -23,7 +18,7 @@ const SAY: &str = "read it with";
 
 /// An error if a text is in a format that is not read under this option of `[ties]`.
 pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
-    let Some(Format { name, conversion }) = recognise(&source.text) else { return Ok(()) };
+    let Some((name, conversion)) = recognise(&source.text) else { return Ok(()) };
     let (file, stem) = file_and_stem(source);
     let help = match conversion {
         Conversion::Option(right) if Some(right) == option => return Ok(()),
@@ -53,49 +48,49 @@ fn file_and_stem(source: &Source) -> (&str, &str) {
     (file, file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
-fn recognise(text: &str) -> Option<Format> {
+/// What a text is, and how it is converted.
+fn recognise(text: &str) -> Option<(&'static str, Conversion)> {
     use Conversion::{Igraph, Networkx, Option};
 
-    let format = |name, conversion| Some(Format { name, conversion });
     let start = text.trim_start();
     let first =
         start.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['%', '#'])).unwrap_or("").trim();
     let lower = first.to_ascii_lowercase();
     let word = lower.split_whitespace().next().unwrap_or("");
     if ["*vertices", "*network", "*arcs", "*edges", "*arcslist", "*edgeslist", "*matrix"].contains(&word) {
-        return format("Pajek", Networkx("nx.read_pajek({})"));
+        return Some(("Pajek", Networkx("nx.read_pajek({})")));
     }
     if word == "dl" && (lower.contains('=') || start.to_ascii_lowercase().contains("data:")) {
-        return format("UCINET DL", Igraph("igraph.Graph.Read_DL({})"));
+        return Some(("UCINET DL", Igraph("igraph.Graph.Read_DL({})")));
     }
     if start.starts_with("%%MatrixMarket") {
         let read = "nx.from_scipy_sparse_array(__import__('scipy.io').io.mmread({}))";
-        return format("MatrixMarket", Networkx(read));
+        return Some(("MatrixMarket", Networkx(read)));
     }
     if start.starts_with('<') {
         let root = root(start);
         return match root {
-            "graphml" => format("GraphML", Option("graphml")),
-            "gexf" => format("GEXF", Networkx("nx.read_gexf({})")),
+            "graphml" => Some(("GraphML", Option("graphml"))),
+            "gexf" => Some(("GEXF", Networkx("nx.read_gexf({})"))),
             _ => None,
         };
     }
     if is_gml(start) {
         let labelled = start.contains("label \"");
-        return format("GML", Networkx(if labelled { "nx.read_gml({})" } else { "nx.read_gml({}, label='id')" }));
+        return Some(("GML", Networkx(if labelled { "nx.read_gml({})" } else { "nx.read_gml({}, label='id')" })));
     }
     if is_dot(start) {
-        return format("Graphviz DOT", Networkx("nx.nx_pydot.read_dot({})"));
+        return Some(("Graphviz DOT", Networkx("nx.nx_pydot.read_dot({})")));
     }
     if start.starts_with('{') || start.starts_with("[{") || start.starts_with("[\n") {
-        return format("JSON", Networkx("nx.node_link_graph(__import__('json').load(open({})))"));
+        return Some(("JSON", Networkx("nx.node_link_graph(__import__('json').load(open({})))")));
     }
     if lower == "leda.graph" {
-        return format("LEDA", Networkx("nx.read_leda({})"));
+        return Some(("LEDA", Networkx("nx.read_leda({})")));
     }
     if start.starts_with(">>graph6<<") || start.starts_with(">>sparse6<<") {
         let reads = if start.starts_with(">>graph6") { "nx.read_graph6({})" } else { "nx.read_sparse6({})" };
-        return format("graph6 or sparse6", Networkx(reads));
+        return Some(("graph6 or sparse6", Networkx(reads)));
     }
     None
 }

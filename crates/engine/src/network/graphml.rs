@@ -5,7 +5,6 @@
 
 mod attributes;
 mod ids;
-mod place;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,8 +12,7 @@ use std::sync::Arc;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use self::attributes::{Element, Keys};
-use self::place::at;
+use self::attributes::{Element, Keys, at};
 use super::cells::{Cells, quoted};
 use super::findings::Findings;
 use super::manager_columns::ManagerColumns;
@@ -61,16 +59,15 @@ fn without_document_type(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{}{}", &text[..start], " ".repeat(end + 1 - start), &text[end + 1..]))
 }
 
-fn parse<'a>(source: &Source, text: &'a str) -> Result<Document<'a>> {
-    let here = |span| move |error: Error| error.at(&Arc::new(source.clone()), span);
+fn parse<'a>(source: &Arc<Source>, text: &'a str) -> Result<Document<'a>> {
     let declarations = text.match_indices("xmlns").nth(MOST_NAMESPACES);
     if let Some((start, found)) = declarations {
         let error = Error::input(format!("more than {MOST_NAMESPACES} declarations of name spaces"));
-        return Err(here(start..start + found.len())(error));
+        return Err(error.at(source, start..start + found.len()));
     }
     if let Some(start) = tag_with_many_attributes(text) {
         let error = Error::input(format!("an element has more than {MOST_IN_A_TAG} XML attributes"));
-        return Err(here(start..start + 1)(error));
+        return Err(error.at(source, start..start + 1));
     }
     // No document type, hence no entities that could grow.
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
@@ -78,14 +75,14 @@ fn parse<'a>(source: &Source, text: &'a str) -> Result<Document<'a>> {
         roxmltree::Error::DtdDetected => {
             let start = text.find("<!DOCTYPE").unwrap_or(0);
             let error = Error::input("a document type is not read").help("take out the declaration `<!DOCTYPE …>`");
-            here(start..(start + 9).min(text.len()))(error)
+            error.at(source, start..(start + 9).min(text.len()))
         }
         error => {
             let start = offset(text, error.pos());
             let message = error.to_string();
             // Our own place says it better.
             let message = message.strip_suffix(&format!(" at {}", error.pos())).unwrap_or(&message);
-            here(start..start)(Error::input(format!("this is not well-formed XML: {message}")))
+            Error::input(format!("this is not well-formed XML: {message}")).at(source, start..start)
         }
     })
 }

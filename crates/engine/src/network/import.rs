@@ -1,6 +1,6 @@
 //! Reads an organisation from the files that hold it.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::findings::Findings;
@@ -19,33 +19,16 @@ use darkside_error::{Error, Result, Source};
 /// of them may come with a table of relationships. Where only ties are given, the managers are their ends, all in
 /// the firm "A". Neither the order of rows nor the format changes the result.
 ///
+/// With `texts`, the paths in `files` are their names, and nothing is read from a disk. With a `catalogue`, a practice in the
+/// relationships' table that is not in it is an error with its place.
+///
 /// # Errors
 /// The first of each sort of mistake with file, line and column, and how many there are: a missing column, a row too
 /// short or too long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number
-/// out of range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
-pub fn import(files: &Files) -> Result<Network> {
-    read(files, &text_file::read, None)
-}
-
-/// Like [`import`]; a practice in the relationships' table that is not in `catalogue` is an error with its place.
-///
-/// # Errors
-/// As for [`import`].
-pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network> {
-    read(files, &text_file::read, Some(catalogue))
-}
-
-/// Like [`import_for_practices`], where the paths in `files` are names of `texts`: nothing is read from a disk.
-///
-/// # Errors
-/// As for [`import`]; also if there is no text of a name.
-pub fn import_texts(files: &Files, texts: &[Source], catalogue: &[&str]) -> Result<Network> {
-    let find = |path: &Path| text_file::find(path, texts);
-    read(files, &find, Some(catalogue))
-}
-
-fn read(files: &Files, text: Read<'_>, catalogue: Option<&[&str]>) -> Result<Network> {
-    let network = load(files, text).and_then(|texts| assemble(&texts, files, catalogue));
+/// out of range, a layer that no tie has, a manager without a relationship; or that there is no text of a name. A machine
+/// fault where a file cannot be read.
+pub fn import(files: &Files, texts: Option<&[Source]>, catalogue: Option<&[&str]>) -> Result<Network> {
+    let network = load(files, texts).and_then(|texts| assemble(&texts, files, catalogue));
     network.map_err(|error| lookalike::hide_others(error, files))
 }
 
@@ -71,10 +54,6 @@ impl Texts {
         [first, second, self.relationships.as_ref()].into_iter().flatten()
     }
 
-    fn sizes(&self) -> Vec<(String, usize)> {
-        self.all().map(|source| (source.name.clone(), source.text.len())).collect()
-    }
-
     /// Bytes of memory that reading needs, about: measured.
     fn memory(&self) -> f64 {
         let (records, each) = match &self.organisation {
@@ -95,11 +74,9 @@ const TABLE_ROW: f64 = 220.0;
 const EDGE: f64 = 420.0;
 const ELEMENT: f64 = 400.0;
 
-/// Reads the text of a file.
-type Read<'a> = &'a dyn Fn(&Path) -> Result<Arc<Source>>;
-
-fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
-    let read = |path: Option<&Path>| path.map(text).transpose();
+fn load(files: &Files, texts: Option<&[Source]>) -> Result<Texts> {
+    let text = |path: &PathBuf| text_file::read(path, texts);
+    let read = |path: &Option<PathBuf>| path.as_ref().map(text).transpose();
     if let Some(Scale::By(factor)) = files.options.scale
         && !(factor.is_finite() && factor > 0.0)
     {
@@ -114,20 +91,21 @@ fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
                 return Err(Error::input("an imported organisation needs its ties")
                     .help("give `ties` (with or without `managers`), `graphml` or `edges`"));
             };
-            Organisation::Tables { managers: read(files.managers.as_deref())?, ties: text(ties)? }
+            Organisation::Tables { managers: read(&files.managers)?, ties: text(ties)? }
         }
         _ => {
             return Err(Error::input("an organisation is imported from more than one kind of file")
                 .help("give either `ties` (with or without `managers`), or `graphml`, or `edges`"));
         }
     };
-    Ok(Texts { organisation, relationships: read(files.relationships.as_deref())? })
+    Ok(Texts { organisation, relationships: read(&files.relationships)? })
 }
 
 /// From texts to an organisation in canonical order.
 fn assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>) -> Result<Network> {
     let mut findings = Findings::default();
-    watch::tell(|| ReadingStage::Begins { files: texts.sizes(), memory: texts.memory() });
+    let size = |source: &Arc<Source>| (source.name.clone(), source.text.len());
+    watch::tell(|| ReadingStage::Begins { files: texts.all().map(size).collect(), memory: texts.memory() });
     let network = try_assemble(texts, files, catalogue, &mut findings);
     watch::tell(|| ReadingStage::Ends);
     if let Err(error) = &network {

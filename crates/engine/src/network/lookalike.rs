@@ -31,7 +31,7 @@ pub(super) fn hide_others(error: Error, files: &Files) -> Error {
             let source = &place.source;
             let (_, kind) =
                 kinds.iter().find(|(path, _)| path.is_some_and(|path| *path == *Path::new(&source.name)))?;
-            (!kind.is(&source.text)).then(|| kind.unlike(source))
+            kind.unlike(source)
         });
         let one = unlike.unwrap_or(one);
         if !told.contains(&one) {
@@ -51,30 +51,22 @@ enum Kind {
 }
 
 impl Kind {
-    fn is(&self, text: &str) -> bool {
-        match self {
-            Kind::Table(_, known) => has_heading(text, known),
-            Kind::Graph => formats::is_graphml(text),
-            Kind::Edges => edge_list::is_likely(text),
-        }
-    }
-
-    fn unlike(&self, source: &Source) -> Error {
-        let name = &source.name;
-        match self {
+    /// The error that a file does not look like this, if it does not.
+    fn unlike(&self, source: &Source) -> Option<Error> {
+        let Source { name, text } = source;
+        let (is_alike, what, help) = match self {
             Kind::Table(what, known) => {
-                let words: Vec<&str> = known.iter().map(|heading| heading.name).collect();
-                Error::input(format!("{name} does not look like a table of {what}")).help(format!(
-                    "the first line names the columns: {}; docs/import.md has other words",
-                    words.join(", ")
-                ))
+                let words = known.iter().map(|heading| heading.name).collect::<Vec<_>>().join(", ");
+                let help = format!("the first line names the columns: {words}; docs/import.md has other words");
+                (has_heading(text, known), format!("a table of {what}"), help)
             }
-            Kind::Graph => Error::input(format!("{name} does not look like GraphML"))
-                .help("it begins with a <graphml> element; tables are named with `ties`, edge lists with `edges`"),
-            Kind::Edges => {
-                Error::input(format!("{name} does not look like an edge list")).help(edge_list::advice(source))
+            Kind::Graph => {
+                let help = "it begins with a <graphml> element; tables are named with `ties`, edge lists with `edges`";
+                (formats::is_graphml(text), "GraphML".into(), help.into())
             }
-        }
+            Kind::Edges => (edge_list::is_likely(text), "an edge list".into(), edge_list::advice(source)),
+        };
+        (!is_alike).then(|| Error::input(format!("{name} does not look like {what}")).help(help))
     }
 }
 
@@ -96,7 +88,7 @@ fn has_heading(text: &str, known: &[Heading]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::import_texts;
+    use crate::network::import;
 
     const SECRETS: [&str; 6] = [
         "root:$6$Secret:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n",
@@ -121,7 +113,7 @@ mod tests {
         };
         let source = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
         let texts = [source("named", text), source("ties.csv", "source,target\na,b\nb,a\n")];
-        import_texts(&files, &texts, &[]).unwrap_err()
+        import(&files, Some(&texts), Some(&[])).unwrap_err()
     }
 
     #[test]

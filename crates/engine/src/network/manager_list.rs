@@ -85,15 +85,19 @@ impl ManagerList {
         error.help(format!("its {} managers are {}{more}", self.entries.len(), listed.join(", ")))
     }
 
-    /// The manager of this id, added if it is not there, with nothing else known of it.
+    /// The manager of this id. One who is not there is a problem, or if `add` is set, added with nothing else known.
     pub(super) fn find_or_add(
         &mut self,
         id: &str,
+        add: bool,
         span: Span,
         findings: &mut Findings,
         blame: &dyn Fn(Error) -> Error,
     ) -> Option<u32> {
-        self.position(id).or_else(|| self.add(Entry::bare(id, span), findings, blame))
+        match add {
+            true => self.position(id).or_else(|| self.add(Entry::bare(id, span), findings, blame)),
+            false => self.find(id, findings, blame),
+        }
     }
 
     pub(super) fn position(&self, id: &str) -> Option<u32> {

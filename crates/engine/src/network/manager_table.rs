@@ -15,10 +15,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Result<Mana
     let table = Table::open(source, findings)?;
     // R keeps ids as names of rows.
     let row_names = table.columns.iter().position(String::is_empty);
-    let id = match ID.find(&table.columns).or(row_names) {
-        Some(id) => id,
-        None => table.required(&ID)?,
-    };
+    let id = ID.find(&table.columns).or(row_names).map_or_else(|| table.required(&ID), Ok)?;
     let columns = ManagerColumns::of(&table.columns, Some(id));
     columns.say(&source.name, &table.columns, Some(id), &|column, passes| table.every(column, passes), findings);
     let mut list = ManagerList::new(source, columns.groups());

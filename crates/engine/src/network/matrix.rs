@@ -28,12 +28,7 @@ fn names(table: &Table) -> Option<usize> {
 }
 
 fn above(table: &Table, names: usize) -> impl Iterator<Item = (usize, &str)> {
-    table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(move |(column, _)| *column != names)
-        .map(|(column, name)| (column, name.as_str()))
+    table.columns.iter().map(String::as_str).enumerate().filter(move |(column, _)| *column != names)
 }
 
 /// Reads the ties; with `add`, the names are the managers.
@@ -41,15 +36,8 @@ pub(super) fn read(table: &Table, add: bool, list: &mut ManagerList, ties: &mut 
     let Some(names) = names(table) else { return };
     findings
         .say(format!("{} is read as a matrix: who stands on the left looks at who stands above", table.source.name));
-    let mut position = |name: &str, row: &dyn Cells, findings: &mut Findings| {
-        let blame = |error| row.blame(names, error);
-        match add {
-            true => list.find_or_add(name, row.span(), findings, &blame),
-            false => list.find(name, findings, &blame),
-        }
-    };
     table.each_row(findings, &mut |row, findings| {
-        position(row.text(names), row, findings);
+        list.find_or_add(row.text(names), add, row.span(), findings, &|error| row.blame(names, error));
     });
     let list = &*list;
     table.each_row(&mut Findings::default(), &mut |row, _| {

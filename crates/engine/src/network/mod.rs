@@ -13,7 +13,7 @@
 //! | the canonical order | `canonical`, `natural_order` |
 //! | whether an error may quote a file | `lookalike` |
 //! | how far the reading is | `watch` |
-//! | what to tell of it | `findings` while reading; then [`Reading`], [`describe`], [`summary`] |
+//! | what to tell of it | `findings` while reading; then [`Reading`], [`summary`] |
 //!
 //! Mistakes do not stop the reading: the first of each sort is kept, and all are returned as one error.
 //!
@@ -28,9 +28,7 @@ mod cells;
 mod containers;
 mod decode;
 mod delimited;
-mod describe;
 mod edge_list;
-mod embedded;
 mod findings;
 mod formats;
 mod graphml;
@@ -56,13 +54,11 @@ mod tie_table;
 mod ties;
 mod watch;
 
-pub use decode::decode;
-pub use describe::{Description, describe};
-pub use embedded::FOLDER as SHIPPED_FOLDER;
-pub use import::{import, import_for_practices, import_texts};
+pub use import::import;
 pub use organisation::{
     Files, Group, Network, NetworkManager, NetworkRelationship, NetworkTie, Scale, TieOptions, Twice,
 };
 pub use reading::{ColumnReading, Reading};
 pub use summary::summary;
+pub(crate) use text_file::SHIPPED_FOLDER;
 pub use watch::{ReadingListener, ReadingStage, listening};

@@ -61,7 +61,7 @@ pub enum Twice {
 ///
 /// Managers are sorted by firm (firms by name), then by id, numbers inside names by value; a manager's
 /// position is its seat.
-#[derive(serde::Serialize, serde::Deserialize, Clone, Debug)]
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, Default)]
 pub struct Network {
     /// Names of the firms, sorted; one, "A", where no table names any.
     pub firms: Vec<String>,

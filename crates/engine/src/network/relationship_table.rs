@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::cells::{Cells, Span, is_missing, quoted};
 use super::findings::Findings;
-use super::headings::{ACCOUNT, AGE, CLOSENESS, MANAGER, PHASE, PRACTICES};
+use super::headings::{ACCOUNT, AGE, CLOSENESS, Heading, MANAGER, PHASE, PRACTICES};
 use super::manager_list::{ManagerList, unknown};
 use super::numbered_names::{NumberedNames, places};
 use super::organisation::NetworkRelationship;
@@ -16,32 +16,17 @@ use super::{natural_order, number, number::NO_LIMIT};
 use crate::practice::Phase;
 use darkside_error::{Error, Result, Source, nearest};
 
-/// Positions of the columns.
-struct RelationshipColumns {
-    manager: usize,
-    account: usize,
-    closeness: Option<usize>,
-    age: Option<usize>,
-    phase: Option<usize>,
-    practices: Option<usize>,
-}
+/// What a table may say besides manager and account.
+const OPTIONAL: [&Heading; 4] = [&CLOSENESS, &AGE, &PHASE, &PRACTICES];
 
-impl RelationshipColumns {
-    fn of(table: &Table, findings: &mut Findings) -> Result<Self> {
-        let (manager, account) = (table.required(&MANAGER)?, table.required(&ACCOUNT)?);
-        let [closeness, age, phase, practices] =
-            [CLOSENESS, AGE, PHASE, PRACTICES].map(|heading| heading.find(&table.columns));
-        let read = [
-            (&MANAGER, Some(manager)),
-            (&ACCOUNT, Some(account)),
-            (&CLOSENESS, closeness),
-            (&AGE, age),
-            (&PHASE, phase),
-            (&PRACTICES, practices),
-        ];
-        table.say_columns(&read, findings);
-        Ok(Self { manager, account, closeness, age, phase, practices })
-    }
+/// The columns of manager and account, and those of what is optional.
+fn columns(table: &Table, findings: &mut Findings) -> Result<([usize; 2], [Option<usize>; 4])> {
+    let required = [table.required(&MANAGER)?, table.required(&ACCOUNT)?];
+    let optional = OPTIONAL.map(|heading| heading.find(&table.columns));
+    let headings = [&MANAGER, &ACCOUNT].into_iter().chain(OPTIONAL);
+    let read: Vec<_> = headings.zip(required.map(Some).into_iter().chain(optional)).collect();
+    table.say_columns(&read, findings);
+    Ok((required, optional))
 }
 
 /// Reads the relationships of the managers of `list`, whose `seats` are given by position, and the names of the accounts.
@@ -55,28 +40,26 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Result<(Vec<NetworkRelationship>, Vec<String>)> {
     let table = Table::open(source, findings)?;
-    let columns = RelationshipColumns::of(&table, findings)?;
+    let ([manager, account], [closeness, age, phase, practices]) = columns(&table, findings)?;
     let mut accounts = NumberedNames::default();
     let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
     let mut has_one = vec![false; list.entries.len()];
     table.each_row(findings, &mut |row, findings| {
-        let blame = |error| row.blame(columns.manager, error);
-        let manager = list.find(row.text(columns.manager), findings, &blame);
-        let account = row.text(columns.account);
-        if account.is_empty() {
-            findings
-                .problem("no account", "", || row.blame(columns.account, Error::input("an account's name is empty")));
+        let position = list.find(row.text(manager), findings, &|error| row.blame(manager, error));
+        let name = row.text(account);
+        if name.is_empty() {
+            findings.problem("no account", "", || row.blame(account, Error::input("an account's name is empty")));
         }
         let mut number = |column: Option<usize>, name, most| {
             column.and_then(|column| number::optional(row, column, name, most, findings))
         };
-        let (closeness, age) = (number(columns.closeness, "closeness", 1.0), number(columns.age, "age", NO_LIMIT));
-        let phase = columns.phase.and_then(|column| phase(row, column, findings));
-        let practices = columns.practices.map(|column| practices(row, column, catalogue, findings));
-        let Some(manager) = manager else { return };
-        has_one[manager as usize] = true;
-        let (seat, account) = (seats[manager as usize], accounts.number(account));
-        found.push((NetworkRelationship { manager: seat, account, closeness, age, phase, practices }, row.span()));
+        let (closeness, age) = (number(closeness, "closeness", 1.0), number(age, "age", NO_LIMIT));
+        let phase = phase.and_then(|column| phase_in(row, column, findings));
+        let practices = practices.map(|column| practices_in(row, column, catalogue, findings));
+        let Some(position) = position else { return };
+        has_one[position as usize] = true;
+        let (manager, account) = (seats[position as usize], accounts.number(name));
+        found.push((NetworkRelationship { manager, account, closeness, age, phase, practices }, row.span()));
     });
     for (without, _) in has_one.iter().enumerate().filter(|(_, has)| !**has) {
         findings.problem("no relationship", "", || {
@@ -103,7 +86,7 @@ fn in_order(mut names: Vec<String>) -> (Vec<String>, Vec<u32>) {
     (order.iter().map(|&account| std::mem::take(&mut names[account as usize])).collect(), places(&order))
 }
 
-fn phase(row: &TableRow<'_>, column: usize, findings: &mut Findings) -> Option<Phase> {
+fn phase_in(row: &TableRow<'_>, column: usize, findings: &mut Findings) -> Option<Phase> {
     let text = row.text(column);
     if is_missing(text) {
         return None;
@@ -121,7 +104,7 @@ fn phase(row: &TableRow<'_>, column: usize, findings: &mut Findings) -> Option<P
 }
 
 /// The names in a cell, sorted, each once.
-fn practices(row: &TableRow<'_>, column: usize, catalogue: Option<&[&str]>, findings: &mut Findings) -> Vec<String> {
+fn practices_in(row: &TableRow<'_>, column: usize, catalogue: Option<&[&str]>, findings: &mut Findings) -> Vec<String> {
     let text = row.text(column);
     let mut names: Vec<String> = text.split([';', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     names.sort();

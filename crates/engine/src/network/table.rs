@@ -65,7 +65,9 @@ impl Table {
         for column in columns {
             let name = column.name.map_or("", |name| names[name].as_str());
             let place = column.name.map_or(table.header.clone(), |name| ranges[name].clone());
-            table.check_name(name, place.clone(), findings);
+            if let Err(error) = one_line(name) {
+                findings.problem("column name", "", || error.at(source, place.clone()));
+            }
             if !name.is_empty() && !seen.insert(name.to_ascii_lowercase()) {
                 let error = Error::input(format!("column {} is named twice", quoted(name)));
                 findings.problem("column twice", "", || error.at(source, place.clone()));
@@ -78,12 +80,6 @@ impl Table {
             findings.note("columns without a name, left out", || format!("the first is column {}", column + 1));
         }
         Ok(table)
-    }
-
-    fn check_name(&self, name: &str, place: Range<usize>, findings: &mut Findings) {
-        if let Err(error) = one_line(name) {
-            findings.problem("column name", "", || error.at(&self.source, place));
-        }
     }
 
     /// The position of a column that must be there.
@@ -107,22 +103,18 @@ impl Table {
         let missing: Vec<&'static str> =
             read.iter().filter(|(_, column)| column.is_none()).map(|(heading, _)| heading.name).collect();
         for (column, name) in self.columns.iter().enumerate() {
-            if name.is_empty() {
-                findings.column(file, NAMELESS, "passed over");
-                continue;
-            }
-            if let Some((heading, _)) = read.iter().find(|(_, position)| *position == Some(column)) {
-                findings.column(file, name, heading.name);
-                continue;
-            }
-            match nearest(&name.to_ascii_lowercase(), missing.iter().copied()) {
-                Some(near) => {
+            let meaning = read.iter().find(|(_, position)| *position == Some(column)).map(|(heading, _)| heading.name);
+            let near = nearest(&name.to_ascii_lowercase(), missing.iter().copied());
+            match (name.as_str(), meaning, near) {
+                ("", ..) => findings.column(file, NAMELESS, "passed over"),
+                (name, Some(meaning), _) => findings.column(file, name, meaning),
+                (name, None, None) => findings.column(file, name, "left out"),
+                (name, None, Some(near)) => {
                     let known: Vec<&str> = read.iter().map(|(heading, _)| heading.name).collect();
                     let error = Error::input(format!("this table has no use for column {}", quoted(name)))
                         .help(format!("is `{near}` meant? columns are {}", known.join(", ")));
                     findings.problem("near column", near, || error.at(&self.source, self.places[column].clone()));
                 }
-                None => findings.column(file, name, "left out"),
             }
         }
     }

@@ -24,13 +24,13 @@ pub(super) struct DataColumn {
 /// The shape of a table with these names in its header.
 pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
     let shift = usize::from(has_row_names(names.len(), rows()));
-    let texts = CellTexts::of(names, shift, rows());
+    let (have_texts, first_is_whole) = texts(names, shift, rows());
     let (mut columns, mut nameless) = (Vec::new(), Vec::new());
     let mut row_names = (shift == 1).then_some(0);
     for (name, text) in names.iter().enumerate() {
         let position = name + shift;
-        let is_empty = !texts.is_some[position];
-        if position == 0 && (text.is_empty() || is_nameless(text) && texts.first_is_whole) {
+        let is_empty = !have_texts[position];
+        if position == 0 && (text.is_empty() || is_nameless(text) && first_is_whole) {
             row_names = Some(0);
         } else if text.is_empty() || is_nameless(text) && is_empty {
             nameless.extend((!is_empty).then_some(name));
@@ -44,27 +44,17 @@ pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
     Shape { columns, nameless, width: names.len() + shift, least }
 }
 
-/// What columns without a name hold.
-struct CellTexts {
-    /// Whether a column has any text.
-    is_some: Vec<bool>,
-    /// Whether the first has whole numbers alone.
-    first_is_whole: bool,
-}
-
-impl CellTexts {
-    /// Looked up only where a name is missing.
-    fn of(names: &[String], shift: usize, mut rows: Rows<'_>) -> Self {
-        let mut texts = Self { is_some: vec![false; names.len() + shift], first_is_whole: true };
-        let any_nameless = names.iter().any(|name| name.is_empty() || is_nameless(name));
-        while any_nameless && rows.next() {
-            texts.first_is_whole &= is_whole(rows.text(0));
-            for column in 0..rows.cells.len().min(texts.is_some.len()) {
-                texts.is_some[column] |= !rows.text(column).is_empty();
-            }
+/// Whether each column has any text, and whether the first has whole numbers alone; looked up only where a name is missing.
+fn texts(names: &[String], shift: usize, mut rows: Rows<'_>) -> (Vec<bool>, bool) {
+    let (mut have_texts, mut first_is_whole) = (vec![false; names.len() + shift], true);
+    let any_nameless = names.iter().any(|name| name.is_empty() || is_nameless(name));
+    while any_nameless && rows.next() {
+        first_is_whole &= is_whole(rows.text(0));
+        for (column, has_text) in have_texts.iter_mut().enumerate() {
+            *has_text |= !rows.text(column).is_empty();
         }
-        texts
     }
+    (have_texts, first_is_whole)
 }
 
 /// pandas and readr call a column without a name `Unnamed: 0` or `...1`.

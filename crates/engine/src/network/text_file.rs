@@ -11,15 +11,29 @@ use darkside_error::{Error, Result, Source};
 /// Larger files are refused: positions in a text are kept as 32 bits.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// Reads a whole text file, or a table that is built in.
+/// The folder in which shipped scenarios find their tables; there is none of this name on any disk.
+pub(crate) const SHIPPED_FOLDER: &str = "(shipped)";
+
+/// The text of a shipped table, or else of the one of this name among `texts`; without these, of a file on the disk.
 ///
 /// # Errors
-/// A machine fault where the file is missing, a directory or cannot be read; an input fault where it is
-/// empty, above 2 GiB or no text.
-pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
-    if let Some(text) = super::embedded::find(path) {
-        return decode(path.display().to_string(), text.into());
+/// A machine fault where the file is missing, a directory or cannot be read; an input fault where there is no text of this
+/// name, or it is empty, above 2 GiB or no text.
+pub(super) fn read(path: &Path, texts: Option<&[Source]>) -> Result<Arc<Source>> {
+    match (shipped(path), texts) {
+        (Some(text), _) => decode(path.display().to_string(), text.into()),
+        (None, Some(texts)) => among(texts, path),
+        (None, None) => from_disk(path),
     }
+}
+
+/// The text of the shipped table at this path, if it is one.
+fn shipped(path: &Path) -> Option<&'static str> {
+    let within = path.strip_prefix(SHIPPED_FOLDER).ok()?;
+    darkside_scenarios::in_folder("networks").find(|file| Path::new(file.path) == within).map(|file| file.text)
+}
+
+fn from_disk(path: &Path) -> Result<Arc<Source>> {
     let failed = |cause: io::Error| Error::file(path, "read", &cause);
     let kind = std::fs::metadata(path).map_err(failed)?;
     if kind.is_dir() {
@@ -40,14 +54,7 @@ pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
     decode(path.display().to_string(), bytes)
 }
 
-/// The text of this name among `texts`, or a table that is built in.
-///
-/// # Errors
-/// An input fault where there is none, or where it is empty.
-pub(super) fn find(path: &Path, texts: &[Source]) -> Result<Arc<Source>> {
-    if let Some(text) = super::embedded::find(path) {
-        return decode(path.display().to_string(), text.into());
-    }
+fn among(texts: &[Source], path: &Path) -> Result<Arc<Source>> {
     match texts.iter().find(|text| Path::new(&text.name) == path) {
         Some(text) => decoded(text),
         None => Err(Error::input(format!("there is no file {} here", path.display()))
@@ -68,19 +75,25 @@ mod tests {
     #[test]
     fn faults_of_the_machine_and_of_the_input_are_told_apart() {
         let folder = tempfile::tempdir().unwrap();
-        let missing = read(&folder.path().join("none.csv")).unwrap_err();
+        let missing = from_disk(&folder.path().join("none.csv")).unwrap_err();
         assert_eq!(missing.fault(), Fault::Machine);
         assert!(missing.message().contains("none.csv"), "{missing}");
 
-        let directory = read(folder.path()).unwrap_err();
+        let directory = from_disk(folder.path()).unwrap_err();
         assert_eq!(directory.fault(), Fault::Machine);
         assert!(directory.message().ends_with("it is a directory, not a file"), "{directory}");
 
         let path = folder.path().join("empty.csv");
         std::fs::write(&path, "").unwrap();
-        let empty = read(&path).unwrap_err();
+        let empty = from_disk(&path).unwrap_err();
         assert_eq!(empty.fault(), Fault::Input);
         assert!(empty.message().ends_with("empty.csv is empty"), "{empty}");
+    }
+
+    #[test]
+    fn only_paths_in_the_shipped_folder_are_those_of_shipped_tables() {
+        assert!(shipped(&Path::new(SHIPPED_FOLDER).join("networks/star.csv")).is_some());
+        assert_eq!(shipped(Path::new("networks/star.csv")), None);
     }
 
     #[cfg(unix)]
@@ -90,6 +103,6 @@ mod tests {
         let path = folder.path().join("huge.csv");
         // Sparse: takes no room.
         File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
-        assert!(read(&path).unwrap_err().message().ends_with("is larger than 2 GiB"));
+        assert!(from_disk(&path).unwrap_err().message().ends_with("is larger than 2 GiB"));
     }
 }

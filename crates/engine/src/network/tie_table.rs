@@ -40,11 +40,7 @@ pub(super) fn read(
         let (layer, weight) = columns.layer_and_weight(row, findings);
         let span = row.span();
         let mut position = |column: usize| {
-            let blame = |error| row.blame(column, error);
-            match is_alone {
-                true => list.find_or_add(row.text(column), span, findings, &blame),
-                false => list.find(row.text(column), findings, &blame),
-            }
+            list.find_or_add(row.text(column), is_alone, span, findings, &|error| row.blame(column, error))
         };
         let (from, to) = (position(ends[0]), position(ends[1]));
         if let (Some(from), Some(to)) = (from, to) {

@@ -208,27 +208,20 @@ impl TieList {
             return;
         }
         let Some(twice) = self.options.twice else { return self.refuse_twice(&is_same, list, findings) };
-        let before = self.ties.len();
-        let mut once = Vec::new();
-        for same in self.ties.chunk_by(is_same) {
-            let weight = match twice {
-                Twice::First => same[0].weight,
-                Twice::Max => same.iter().map(|tie| tie.weight).max_by(f32::total_cmp).unwrap_or(0.0),
-                Twice::Sum => {
-                    // By size, so that the order of rows does not matter.
-                    let mut weights: Vec<f64> = same.iter().map(|tie| f64::from(tie.weight)).collect();
-                    weights.sort_by(f64::total_cmp);
-                    weights.iter().sum::<f64>() as f32
-                }
-            };
-            once.push(ReadTie { weight, ..same[0] });
-        }
-        self.ties = once;
-        let what = match twice {
-            Twice::First => "left out for the first",
-            Twice::Max => "left out for the heaviest",
-            Twice::Sum => "added up",
+        let (what, weight): (&str, fn(&[ReadTie]) -> f32) = match twice {
+            Twice::First => ("left out for the first", |same| same[0].weight),
+            Twice::Max => ("left out for the heaviest", |same| {
+                same.iter().map(|tie| tie.weight).max_by(f32::total_cmp).unwrap_or(0.0)
+            }),
+            Twice::Sum => ("added up", |same| {
+                // By size, so that the order of rows does not matter.
+                let mut weights: Vec<f64> = same.iter().map(|tie| f64::from(tie.weight)).collect();
+                weights.sort_by(f64::total_cmp);
+                weights.iter().sum::<f64>() as f32
+            }),
         };
+        let before = self.ties.len();
+        self.ties = self.ties.chunk_by(is_same).map(|same| ReadTie { weight: weight(same), ..same[0] }).collect();
         findings.say(format!("repeated ties, {what}: {}", before - self.ties.len()));
     }
 

@@ -84,7 +84,7 @@ impl<'a> Progress<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::{Files, import_texts};
+    use crate::network::{Files, import};
     use darkside_error::Source;
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
                 other => heard.borrow_mut().push(format!("{other:?}")),
             })
         };
-        let read = || import_texts(&files, std::slice::from_ref(&text), &[]).unwrap();
+        let read = || import(&files, Some(std::slice::from_ref(&text)), Some(&[])).unwrap();
         listening(Rc::clone(&listener), read);
         let begins = format!("[(\"t.csv\", {})]", text.text.len());
         assert_eq!(*heard.borrow(), [begins.as_str(), "Orders", "Ends"]);

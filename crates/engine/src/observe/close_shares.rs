@@ -2,30 +2,22 @@
 //! not tell differences from rounding. Shares are exact here, and deviations from the mean are summed, at the cost of a second
 //! pass.
 
-use crate::population::World;
-use darkside_lanes::LANES;
+use super::variation::Variation;
+use crate::population::{Shares, World};
 
 /// Below this part of a sum of squares, their variation is too small to be left of it in one pass.
 pub(super) const CLOSE: f64 = 1e-3;
 
-/// Sums of squares of the flag of `effect` between portfolios and within them.
-pub(super) fn squares(world: &World, effect: usize) -> (f64, f64) {
-    let (flagged, all) = portfolios(world, effect).fold((0.0, 0.0), |sums, one| (sums.0 + one.0, sums.1 + one.1));
-    let mean = flagged / all;
-    portfolios(world, effect).fold((0.0, 0.0), |(between, within), (flagged, all)| {
-        let share = flagged / all;
-        (between + all * (share - mean) * (share - mean), within + flagged * (1.0 - share))
-    })
+/// How the flag of `effect` varies between portfolios and within them.
+pub(super) fn variation(world: &World, effect: usize) -> Variation {
+    let flagged = |(size, shares): (f64, &Shares)| ((f64::from(shares.0[effect]) * size).round(), size);
+    Variation::of_flag(sizes(world).zip(&world.notes.flagged).map(flagged))
 }
 
-/// For each seat, the relationships that carry the flag of `effect`, and all of them.
-fn portfolios(world: &World, effect: usize) -> impl Iterator<Item = (f64, f64)> {
+/// How many relationships there are in the portfolio of each seat.
+pub(super) fn sizes(world: &World) -> impl Iterator<Item = f64> + Clone {
     let blocks = world.blocks.iter().zip(&world.managers);
-    let sizes = blocks.flat_map(|(block, managers)| (0..LANES.min(block.count)).map(|lane| managers.portfolio[lane]));
-    sizes.zip(&world.notes.flagged).map(move |(size, shares)| {
-        let size = f64::from(size);
-        ((f64::from(shares.0[effect]) * size).round(), size)
-    })
+    blocks.flat_map(|(block, managers)| managers.portfolio.0[..block.count].iter().map(|&size| f64::from(size)))
 }
 
 #[cfg(test)]

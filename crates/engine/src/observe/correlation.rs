@@ -1,8 +1,8 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
-use super::close_shares::CLOSE;
-use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, FirmState, Managers, NO_CONTACT, STRETCH, Shares, World};
+use super::close_shares::{CLOSE, sizes};
+use super::variation::Variation;
+use crate::population::{Block, FirmState, NO_CONTACT, STRETCH, Shares, World, share_out};
 use crate::week::PortfolioTotals;
 use darkside_lanes::LANES;
 use darkside_lanes::{
@@ -10,47 +10,37 @@ use darkside_lanes::{
     processor::{Ahead, CACHED},
 };
 
-/// How many portfolios and relationships there are, and the sum of the portfolios' sizes squared.
-pub(super) struct Portfolios {
-    number: f64,
-    relationships: f64,
-    squares: f64,
-}
-
-impl Portfolios {
-    pub(super) fn of(world: &World) -> Self {
-        let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
-        let sizes = world.blocks.iter().zip(&world.managers).flat_map(sizes);
-        Self {
-            number: f64::from(world.seats()),
-            relationships: world.relationships as f64,
-            squares: sizes.map(|size| f64::from(size) * f64::from(size)).sum(),
-        }
+/// How many portfolios and relationships there are; nothing varies yet.
+pub(super) fn portfolios(world: &World) -> Variation {
+    Variation {
+        groups: f64::from(world.seats()),
+        members: world.relationships as f64,
+        squares: sizes(world).map(|size| size * size).sum(),
+        ..Variation::default()
     }
 }
 
-/// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
-/// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
+/// Intraclass correlation of each effect's flag within portfolios. NaN where nothing varies.
 ///
-/// `exact` gives the sums of squares between and within portfolios where one pass is not precise enough.
+/// `exact` gives the variation of the flag where one pass is not precise enough.
 pub(super) fn within_portfolios(
-    portfolios: &Portfolios,
+    portfolios: &Variation,
     seen: &PortfolioTotals,
-    exact: impl Fn(usize) -> (f64, f64),
+    exact: impl Fn(usize) -> Variation,
 ) -> [f64; 6] {
-    let (groups, all) = (portfolios.number, portfolios.relationships);
-    let size = (all - portfolios.squares / all) / (groups - 1.0);
+    let all = portfolios.members;
     std::array::from_fn(|k| {
         let (flagged, squares) = (seen.counts.effects[k] as f64, seen.squares[k]);
+        if flagged == 0.0 || flagged == all {
+            return f64::NAN;
+        }
         let mean = flagged / all;
-        let (between, within) = match squares - all * mean * mean {
-            between if between > CLOSE * squares || flagged == 0.0 || flagged == all => (between, flagged - squares),
+        let variation = match squares - all * mean * mean {
+            between if between > CLOSE * squares => Variation { between, within: flagged - squares, ..*portfolios },
             _ => exact(k),
         };
-        let (between, within) = (between / (groups - 1.0), within / (all - groups));
-        let correlation = (between - within) / (between + (size - 1.0) * within);
-        let varies = flagged > 0.0 && flagged < all && correlation.is_finite();
-        if varies { correlation } else { f64::NAN }
+        let correlation = variation.intraclass_correlation();
+        if correlation.is_finite() { correlation } else { f64::NAN }
     })
 }
 
@@ -65,8 +55,10 @@ pub(super) fn over_ties(world: &World, seen: &PortfolioTotals, threads: usize) -
     let mut sums = OverTies::default();
     // Several neighbouring stretches at a time, so that what is fetched ahead is for the thread that fetches it.
     let pieces = world.blocks.chunks(8 * STRETCH).collect();
-    let look = |blocks| stretches(blocks).map(|stretch| look_around(world, &means, stretch)).collect::<Vec<_>>();
-    look_at_each(pieces, threads, look).iter().flatten().for_each(|of_stretch| sums.take(of_stretch));
+    let look = |blocks: &[Block]| -> Vec<OverTies> {
+        blocks.chunks(STRETCH).map(|stretch| look_around(world, &means, stretch)).collect()
+    };
+    share_out(pieces, threads, look).iter().flatten().for_each(|of_stretch| sums.take(of_stretch));
     sums.correlations()
 }
 
@@ -191,8 +183,8 @@ mod tests {
         let mut seen = PortfolioTotals::default();
         seen.counts.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
         seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
-        let all = Portfolios { number: 4.0, relationships: 14.0, squares: 60.0 };
-        let correlations = within_portfolios(&all, &seen, |_| (f64::NAN, f64::NAN));
+        let all = Variation { groups: 4.0, members: 14.0, squares: 60.0, ..Variation::default() };
+        let correlations = within_portfolios(&all, &seen, |_| Variation { between: f64::NAN, ..all });
         assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
         assert!(correlations[1].is_nan(), "no flag, no correlation");
     }

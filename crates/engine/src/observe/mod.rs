@@ -9,15 +9,15 @@ mod groups;
 mod reproduction;
 mod snapshot;
 mod start;
-mod stretch;
+mod variation;
 
 pub use self::credit::{cases, credited, identity};
 pub use self::footprints::{PERMUTATIONS, footprints};
 
-use self::correlation::Portfolios;
 use self::groups::Groups;
+use self::variation::Variation;
 use crate::population::World;
-use crate::record::{Footprint, GroupMean, Record, Snapshot, Start, metrics};
+use crate::record::{Record, Snapshot, metrics};
 use crate::scenario::Scenario;
 use crate::week::{PortfolioTotals, WeekLog, count_transitions};
 
@@ -30,25 +30,21 @@ pub fn state(world: &World, week: u32) -> Snapshot {
 pub struct Observer {
     /// What happened, row by row and counted.
     pub log: WeekLog,
-    practices: Vec<String>,
-    series: Vec<Vec<f64>>,
+    /// What is recorded besides what happened.
+    record: Record,
     groups: Groups,
-    group_means: Vec<GroupMean>,
-    start: Option<Start>,
-    footprints: Vec<Footprint>,
     /// Weeks from one taking of footprints to the next; 0 if none are taken.
     between_footprints: u32,
-    snapshots: Vec<Snapshot>,
-    moments: [u32; 4],
+    /// The weeks of snapshots, if these are kept.
+    moments: Option<[u32; 4]>,
     weeks: u32,
-    keep_snapshots: bool,
     threads: usize,
-    portfolios: Portfolios,
+    portfolios: Variation,
 }
 
 impl Observer {
-    /// An observer of a world at week 0, working on `threads` threads.
-    pub fn new(scenario: &Scenario, world: &World, keep_snapshots: bool, threads: usize) -> Self {
+    /// An observer of the world under `seed` at week 0, working on `threads` threads.
+    pub fn new(scenario: &Scenario, world: &World, seed: u64, keep_snapshots: bool, threads: usize) -> Self {
         let weeks = scenario.parameters.run.weeks;
         let mut log = WeekLog {
             keep_ledger: scenario.parameters.record.ledger,
@@ -56,22 +52,22 @@ impl Observer {
             ..WeekLog::default()
         };
         log.reserve(world.relationships * u64::from(weeks));
-        let columns = metrics(&scenario.practices).len();
+        let record = Record {
+            seed,
+            practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
+            series: vec![Vec::with_capacity(weeks as usize + 1); metrics(&scenario.practices).len()],
+            start: scenario.parameters.record.ledger.then(|| start::of(world)),
+            ..Record::default()
+        };
         Self {
             log,
-            practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
-            series: vec![Vec::with_capacity(weeks as usize + 1); columns],
+            record,
             groups: Groups::new(scenario, world),
-            group_means: Vec::new(),
-            start: scenario.parameters.record.ledger.then(|| start::of(world)),
-            footprints: Vec::new(),
             between_footprints: scenario.parameters.record.footprints,
-            snapshots: Vec::new(),
-            moments: snapshot::moments(weeks),
+            moments: keep_snapshots.then(|| snapshot::moments(weeks)),
             weeks,
-            keep_snapshots,
             threads,
-            portfolios: Portfolios::of(world),
+            portfolios: correlation::portfolios(world),
         }
     }
 
@@ -87,21 +83,21 @@ impl Observer {
             count_transitions(seen, &mut self.log.totals);
         }
         if week.is_multiple_of(13) || week == self.weeks {
-            self.groups.means(world, week, &mut self.group_means);
+            self.groups.means(world, week, &mut self.record.groups);
         }
         let every = self.between_footprints;
         if every > 0 && (week.is_multiple_of(every) || week == self.weeks) {
-            self.footprints.extend(footprints(world, week));
+            self.record.footprints.extend(footprints(world, week));
         }
-        if self.keep_snapshots && self.moments.contains(&week) {
-            self.snapshots.push(snapshot::take(world, week, snapshot::MOST));
+        if self.moments.is_some_and(|moments| moments.contains(&week)) {
+            self.record.snapshots.push(snapshot::take(world, week, snapshot::MOST));
         }
     }
 
     /// One row of the series, in the order of [`metrics`].
     fn note_series(&mut self, world: &World, number: u32, seen: &PortfolioTotals) {
         let relationships = world.relationships as f64;
-        let mut columns = self.series.iter_mut();
+        let mut columns = self.record.series.iter_mut();
         let mut add = |value: f64| {
             if let Some(column) = columns.next() {
                 column.push(value);
@@ -130,8 +126,8 @@ impl Observer {
         add(seen.counts.vacant as f64 / relationships);
         add(lost / relationships);
         add(sums[0] / relationships - costs::of_week(world, number) / relationships);
-        let within =
-            correlation::within_portfolios(&self.portfolios, seen, |effect| close_shares::squares(world, effect));
+        let exact = |effect| close_shares::variation(world, effect);
+        let within = correlation::within_portfolios(&self.portfolios, seen, exact);
         for correlation in within.into_iter().chain(correlation::over_ties(world, seen, self.threads)) {
             add(correlation);
         }
@@ -139,26 +135,20 @@ impl Observer {
 
     /// For each metric, in the order of [`metrics`], one value per week so far.
     pub fn series(&self) -> &[Vec<f64>] {
-        &self.series
+        &self.record.series
     }
 
-    /// The record of the run under `seed`.
-    pub fn finish(self, seed: u64) -> Record {
+    /// The record of the run.
+    pub fn finish(self) -> Record {
         let log = self.log;
         let complete = log.keep_ledger && log.keep_onsets;
         Record {
-            seed,
             reproduction: complete.then(|| reproduction::of(&log.ledger, &log.onsets, self.weeks)),
-            practices: self.practices,
-            series: self.series,
             ledger: log.ledger,
             lapses: log.lapses,
             onsets: log.onsets,
             totals: log.totals,
-            groups: self.group_means,
-            footprints: self.footprints,
-            start: self.start,
-            snapshots: self.snapshots,
+            ..self.record
         }
     }
 }

@@ -72,14 +72,9 @@ practice_fields! {
 impl Practice {
     /// The effect that it feeds most, the first on a tie; none if it feeds none.
     pub fn main_effect(&self) -> Option<Effect> {
-        let mut main: Option<Effect> = None;
-        for effect in Effect::ALL {
-            let load = self.load[effect.index()];
-            if load > main.map_or(0.0, |main| self.load[main.index()]) {
-                main = Some(effect);
-            }
-        }
-        main
+        let load = |effect: &Effect| self.load[effect.index()];
+        // Of equal ones, `max_by` takes the last.
+        Effect::ALL.into_iter().rev().filter(|effect| load(effect) > 0.0).max_by(|a, b| load(a).total_cmp(&load(b)))
     }
 
     /// The sum of its loads: what the programme's filter judges it by.

@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
-use std::thread;
 
+use super::share_out::{piece, share_out};
 use super::{Managers, Row, zeroed};
 use darkside_lanes::{LANES, Lanes, choose};
 use darkside_lanes::{
@@ -161,17 +161,9 @@ impl Accounts {
     pub fn publish(&mut self, threads: usize) {
         let (stride, mut beyond) = (self.stride, std::mem::take(&mut *self.beyond()));
         beyond.sort_unstable();
-        if threads < 2 {
-            return average(&mut self.words, stride, 0, &beyond);
-        }
-        let each = (self.count() as usize).div_ceil(threads);
-        let parts = self.words.chunks_mut(each * stride).enumerate();
-        thread::scope(|scope| {
-            for (part, accounts) in parts {
-                let beyond = &beyond;
-                scope.spawn(move || average(accounts, stride, part * each, beyond));
-            }
-        });
+        let each = piece(self.count() as usize, threads);
+        let parts = self.words.chunks_mut(each * stride).enumerate().collect();
+        share_out(parts, threads, |(part, accounts)| average(accounts, stride, part * each, &beyond));
     }
 }
 

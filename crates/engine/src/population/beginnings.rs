@@ -1,8 +1,8 @@
 //! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Week 0").
 
-use super::{BlockMut, Common, Part, World};
+use super::{BlockMut, Common, Part};
 use crate::network::{Network, NetworkRelationship};
-use crate::parameter::{Initial, decimal};
+use crate::parameter::decimal;
 use crate::practice::{Class, Phase, Practice};
 use crate::scenario::Scenario;
 use darkside_draws::{Draws, Purpose, Sheet, Subject};
@@ -19,35 +19,22 @@ pub(super) fn accounts(scenario: &Scenario, relationships: u64) -> usize {
     if generated > 1.0 { generated as u32 as usize } else { 1 }
 }
 
-pub(super) fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
+fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
     network.and_then(|network| network.relationships.as_deref())
 }
 
-/// What a table says of relationships, in the order of seats and slots.
-pub(super) struct GivenRelationships<'a> {
-    relationships: &'a [NetworkRelationship],
-    /// Where each seat's begin.
-    first: Vec<usize>,
+/// What a table says of each seat's relationships, in the order of slots; of no seat where there is no table.
+pub(super) fn given_relationships<'a>(
+    network: Option<&'a Network>,
+    portfolios: &[u32],
+) -> Vec<&'a [NetworkRelationship]> {
+    let Some(mut rest) = imported_relationships(network) else { return Vec::new() };
+    portfolios.iter().map(|&size| rest.split_off(..size as usize).unwrap_or_default()).collect()
 }
 
-impl<'a> GivenRelationships<'a> {
-    pub(super) fn of(network: Option<&'a Network>, portfolios: &[u32]) -> Self {
-        let Some(relationships) = imported_relationships(network) else {
-            return Self { relationships: &[], first: Vec::new() };
-        };
-        let first = portfolios.iter().scan(0, |end, &size| {
-            *end += size as usize;
-            Some(*end - size as usize)
-        });
-        Self { relationships, first: first.collect() }
-    }
-
-    fn about(&self, seat: u32, slot: usize) -> Option<&'a NetworkRelationship> {
-        self.first.get(seat as usize).map(|first| &self.relationships[first + slot])
-    }
-}
-
-pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &GivenRelationships) {
+/// Begins the relationships of a part, after practices have been drawn for them: those whose practices a table lists start with
+/// these.
+pub(super) fn begin_relationships(part: &mut Part, scenario: &Scenario, given: &[&[NetworkRelationship]]) {
     let common = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
@@ -56,8 +43,8 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
             let subjects = common.draws.subjects(Purpose::Relationship, 0, Lanes::all(slot as u32), seats);
             for lane in 0..own.block.count {
                 if slot < own.managers.portfolio[lane] as usize {
-                    let place = (lane, slot);
-                    begin(&mut own, &common, initial, place, subjects.of(lane), given.about(seats[lane], slot));
+                    let given = given.get(seats[lane] as usize).and_then(|of_seat| of_seat.get(slot));
+                    begin(&mut own, &common, scenario, (lane, slot), subjects.of(lane), given);
                 }
             }
         }
@@ -75,7 +62,7 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
 fn begin(
     own: &mut BlockMut,
     common: &Common,
-    initial: &Initial,
+    scenario: &Scenario,
     (lane, slot): (usize, usize),
     mut subject: Subject,
     given: Option<&NetworkRelationship>,
@@ -84,7 +71,7 @@ fn begin(
     let account = given.map_or(account, |given| given.account);
     common.accounts.fetch(account);
     let power = subject.uniform();
-    let age = initial.relationship_age * subject.exponential();
+    let age = scenario.parameters.initial.relationship_age * subject.exponential();
     let age = given.and_then(|given| given.age).unwrap_or(age);
     let settled = if age < 80.0 { age / 80.0 } else { 1.0 };
     let closeness = clamp01(0.05 + subject.beta(2.0, 3.0) * settled);
@@ -103,6 +90,10 @@ fn begin(
     row.age[lane] = age;
     row.closeness[lane] = closeness;
     own.shown[slot].set_phase(lane, phase as u32);
+    if let Some(names) = given.and_then(|given| given.practices.as_ref()) {
+        let practices = names.iter().filter_map(|name| scenario.practice(name));
+        own.shown[slot].practices[lane] = practices.fold(0, |bits, practice| bits | 1 << practice);
+    }
 }
 
 /// Blocks whose random numbers are made together.
@@ -136,22 +127,6 @@ for_each_processor!(
         }
     }
 );
-
-/// Relationships whose practices a table lists start with these.
-pub(super) fn use_given_practices(world: &mut World, scenario: &Scenario) {
-    let Some(relationships) = imported_relationships(scenario.network.as_ref()) else { return };
-    let mut slot_of = vec![0; world.seats() as usize];
-    for relationship in relationships {
-        let (b, lane) = world.locate(relationship.manager);
-        let slot = &mut slot_of[relationship.manager as usize];
-        if let Some(names) = &relationship.practices {
-            let shown = &mut world.shown[world.blocks[b].rows.start + *slot];
-            shown.practices[lane] =
-                names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
-        }
-        *slot += 1;
-    }
-}
 
 fn initial_share(scenario: &Scenario, practice: &Practice) -> f32 {
     let initial = &scenario.parameters.initial;

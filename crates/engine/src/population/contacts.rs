@@ -1,9 +1,9 @@
 //! Whom each manager looks at in week 0, before ties are put into slots.
 
 use std::ops::Range;
-use std::thread;
 
 use super::FirmState;
+use super::share_out::{piece, share_out};
 use super::traits::Traits;
 use crate::network::Network;
 use darkside_draws::{Draws, Purpose};
@@ -26,11 +26,12 @@ impl Contacts {
     }
 
     /// The next seats have what the seats of these have.
-    fn append(&mut self, others: Self) {
+    fn and(mut self, others: Self) -> Self {
         let before = self.contacts.len();
         self.contacts.extend(others.contacts);
         self.weights.extend(others.weights);
         self.ends.extend(others.ends.into_iter().map(|end| before + end));
+        self
     }
 
     /// Those of a seat, in the order of slots.
@@ -74,26 +75,11 @@ const ATTEMPTS: usize = 10_000;
 
 /// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
 pub(super) fn generate(draws: &Draws, firms: &[FirmState], seated: &Seated, threads: usize) -> Contacts {
-    let seats = 0..seated.offices.len() as u32;
-    if threads < 2 {
-        return of_seats(draws, firms, seated, seats);
-    }
-    let each = seated.offices.len().div_ceil(threads);
-    thread::scope(|scope| {
-        let drawing: Vec<_> = seats
-            .step_by(each)
-            .map(|first| {
-                let last = seated.offices.len().min(first as usize + each) as u32;
-                scope.spawn(move || of_seats(draws, firms, seated, first..last))
-            })
-            .collect();
-        let mut all = Contacts::default();
-        for own in drawing {
-            // A thread that panicked has said why; the scope passes it on.
-            all.append(own.join().unwrap_or_default());
-        }
-        all
-    })
+    let seats = seated.offices.len();
+    let each = piece(seats, threads);
+    let pieces = (0..seats).step_by(each).map(|first| first as u32..seats.min(first + each) as u32).collect();
+    let drawn = share_out(pieces, threads, |seats| of_seats(draws, firms, seated, seats));
+    drawn.into_iter().reduce(Contacts::and).unwrap_or_default()
 }
 
 fn of_seats(draws: &Draws, firms: &[FirmState], seated: &Seated, seats: Range<u32>) -> Contacts {
@@ -155,16 +141,9 @@ fn outsiders(draws: &Draws, firm: &FirmState, (seats, seated): (u32, &Seated), s
     chosen
 }
 
-/// Whom each manager of an imported network looks at.
+/// Whom each manager of an imported network looks at. Its ties are sorted by who looks.
 pub(super) fn imported(network: &Network) -> Contacts {
-    let mut of_seats = vec![Vec::new(); network.managers.len()];
-    for tie in &network.ties {
-        of_seats[tie.source as usize].push((tie.target, tie.weight));
-    }
-    let mut all = Contacts::default();
-    for (contacts, weights) in of_seats.into_iter().map(|ties| ties.into_iter().unzip::<_, _, Vec<u32>, Vec<f32>>()) {
-        all.push(&contacts);
-        all.weights.extend(weights);
-    }
-    all
+    let (contacts, weights) = network.ties.iter().map(|tie| (tie.target, tie.weight)).unzip();
+    let end = |seat| network.ties.partition_point(|tie| tie.source <= seat);
+    Contacts { contacts, weights, ends: (0..network.managers.len() as u32).map(end).collect() }
 }

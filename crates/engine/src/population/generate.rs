@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::thread;
 
-use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_given_practices, use_practices};
+use super::beginnings::{accounts, begin_relationships, given_relationships, use_practices};
 use super::contacts::{self, Contacts, Seated};
+use super::share_out::{piece, share_out};
 use super::traits::Traits;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
@@ -13,6 +13,7 @@ use super::{
 };
 use super::{graph, ties};
 use crate::network::Network;
+use crate::parameter::Graph;
 use crate::scenario::{Firm, Scenario, ties_to_come};
 use darkside_draws::{Draws, Purpose};
 use darkside_lanes::{LANES, Lanes};
@@ -66,12 +67,11 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         firms,
         blocks,
     };
-    let given = GivenRelationships::of(scenario.network.as_ref(), &portfolios);
+    let given = given_relationships(scenario.network.as_ref(), &portfolios);
     work_on_parts(&mut world, threads, |part| {
-        begin_relationships(part, &scenario.parameters.initial, &given);
         use_practices(part, scenario, &draws_about);
+        begin_relationships(part, scenario, &given);
     });
-    use_given_practices(&mut world, scenario);
     world
 }
 
@@ -89,23 +89,22 @@ struct Layout {
 impl Layout {
     fn of(scenario: &Scenario, draws: &Draws, threads: usize) -> Self {
         let population = &scenario.parameters.population;
-        let firms: Vec<FirmState> = scenario
-            .firms
-            .iter()
-            .enumerate()
-            .map(|(position, firm)| FirmState::new(firm, scenario.seats_of(position)))
-            .collect();
+        let state = |(position, firm): (usize, &Firm)| FirmState::new(firm, scenario.seats_of(position));
+        let firms: Vec<FirmState> = scenario.firms.iter().enumerate().map(state).collect();
         let mut blocks = if alike(scenario) {
             blocks_of(0..population.managers, &firms)
         } else {
             firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
         };
         let offices = offices(scenario, draws, &firms);
-        let contacts = match &scenario.network {
-            Some(network) => contacts::imported(network),
-            None => graph::generate(draws, &scenario.parameters.ties, population.managers).unwrap_or_else(|| {
+        let ties = &scenario.parameters.ties;
+        let contacts = match (&scenario.network, ties.graph) {
+            (Some(network), _) => contacts::imported(network),
+            (None, Graph::Organisation) => {
                 contacts::generate(draws, &firms, &seated(scenario, draws, &firms, &offices), threads)
-            }),
+            }
+            (None, Graph::Poisson) => graph::poisson(draws, population.managers, f64::from(ties.degree)),
+            (None, Graph::Ring) => graph::ring(population.managers, ties.degree as u32),
         };
         let imported = scenario.network.as_ref().and_then(Network::portfolios);
         let portfolios = imported.unwrap_or_else(|| vec![population.portfolio; population.managers as usize]);
@@ -115,17 +114,10 @@ impl Layout {
 
     /// Seats the managers of all blocks, on `threads` threads.
     fn seat_managers(&self, scenario: &Scenario, draws: &Draws, managers: &mut [Managers], threads: usize) {
-        let seat = |blocks: &[Block], managers: &mut [Managers]| {
+        let each = piece(self.blocks.len(), threads);
+        let pieces = self.blocks.chunks(each).zip(managers.chunks_mut(each)).collect();
+        share_out(pieces, threads, |(blocks, managers)| {
             blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(scenario, draws, block, managers));
-        };
-        if threads < 2 {
-            return seat(&self.blocks, managers);
-        }
-        let each = self.blocks.len().div_ceil(threads);
-        thread::scope(|scope| {
-            for (blocks, managers) in self.blocks.chunks(each).zip(managers.chunks_mut(each)) {
-                scope.spawn(|| seat(blocks, managers));
-            }
         });
     }
 
@@ -225,7 +217,9 @@ fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32], ties_t
     for block in blocks {
         let slots = portfolios[block.seats()].iter().copied().max().unwrap_or(0) as usize;
         block.rows = next_row..next_row + slots;
-        block.ties = next_tie..next_tie + ties::rows(block, contacts) + ties_to_come;
+        // The best connected manager decides.
+        let ties = block.seats().map(|seat| contacts.of(seat).len()).max().unwrap_or(0);
+        block.ties = next_tie..next_tie + ties + ties_to_come;
         (next_row, next_tie) = (block.rows.end, block.ties.end);
     }
 }

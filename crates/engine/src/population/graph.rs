@@ -1,23 +1,13 @@
-//! Graphs that ties can form in place of an organisation's: symmetric, and over all managers alike.
+//! Graphs that ties can form in place of an organisation's: symmetric, and over all managers alike. Each says whom each
+//! manager looks at, by seat, contacts in the order of their seats.
 
 use super::contacts::Contacts;
-use crate::parameter::{Graph, Ties};
 use darkside_draws::{Draws, Purpose};
-
-/// Whom each manager looks at, by seat, contacts in the order of their seats; `None` where the graph is to follow
-/// firms and offices.
-pub(super) fn generate(draws: &Draws, ties: &Ties, seats: u32) -> Option<Contacts> {
-    match ties.graph {
-        Graph::Organisation => None,
-        Graph::Poisson => Some(poisson(draws, seats, f64::from(ties.degree))),
-        Graph::Ring => Some(ring(seats, ties.degree as u32)),
-    }
-}
 
 /// Each pair of managers is tied with the same probability, so that a manager has `mean` contacts on average.
 ///
 /// Each seat leaps over those behind it that it is not tied to, with draws of its own.
-fn poisson(draws: &Draws, seats: u32, mean: f64) -> Contacts {
+pub(super) fn poisson(draws: &Draws, seats: u32, mean: f64) -> Contacts {
     let mut all = vec![Vec::new(); seats as usize];
     if mean == 0.0 {
         return in_order(all);
@@ -38,7 +28,7 @@ fn poisson(draws: &Draws, seats: u32, mean: f64) -> Contacts {
 }
 
 /// Everybody looks at the `degree` / 2 nearest seats on each side.
-fn ring(seats: u32, degree: u32) -> Contacts {
+pub(super) fn ring(seats: u32, degree: u32) -> Contacts {
     let of_seat = |seat: u32| {
         let mut contacts: Vec<u32> =
             (1..=degree / 2).flat_map(|step| [(seat + step) % seats, (seat + seats - step) % seats]).collect();

@@ -66,9 +66,7 @@ impl Histories {
         if self.moved.is_empty() {
             self.write_down(blocks, portfolio);
         }
-        let kept = self.moved[a.0][a.1];
-        self.moved[a.0][a.1] = self.moved[b.0][b.1];
-        self.moved[b.0][b.1] = kept;
+        self.moved.as_flattened_mut().swap(a.0 * LANES + a.1, b.0 * LANES + b.1);
     }
 
     /// Writes down the identity of the relationship in each place.

@@ -44,11 +44,8 @@ pub struct Mind {
 pub fn character(draws: &Draws, enablers: &Enablers, skill: f32, week: u32, seat: u32) -> [f32; 3] {
     // A slot each, so that the attempts of one sampler do not shift the next.
     let spreads = [enablers.learning_orientation, enablers.absorptive_capacity, enablers.scruples];
-    let mut drawn = [0.0; 3];
-    for (slot, (spread, value)) in spreads.iter().zip(&mut drawn).enumerate() {
-        *value = draw(&mut draws.subject(Purpose::Character, week, slot as u32, seat), *spread);
-    }
-    let [learning, absorptive, scruples] = drawn;
+    let subject = |slot: usize| draws.subject(Purpose::Character, week, slot as u32, seat);
+    let [learning, absorptive, scruples] = std::array::from_fn(|slot| draw(&mut subject(slot), spreads[slot]));
     [learning, clamp01(absorptive + skill), clamp01(scruples)]
 }
 

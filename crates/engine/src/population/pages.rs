@@ -4,9 +4,10 @@
 //! lookups hits the TLB; on 2 MiB pages all do. A week of a million managers takes a third less time.
 
 use std::mem::MaybeUninit;
-use std::thread;
 
 use bytemuck::Zeroable;
+
+use super::share_out::{piece, share_out};
 
 /// An empty vector with capacity `count`.
 fn room<T>(count: usize) -> Vec<T> {
@@ -30,15 +31,8 @@ pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
 pub fn zeroed_by<T: Zeroable + Send>(threads: usize, count: usize) -> Vec<T> {
     let mut vector = room::<T>(count);
     let places = &mut vector.spare_capacity_mut()[..count];
-    if threads < 2 || count == 0 {
-        places.fill_with(MaybeUninit::zeroed);
-    } else {
-        thread::scope(|scope| {
-            for own in places.chunks_mut(count.div_ceil(threads)) {
-                scope.spawn(|| own.fill_with(MaybeUninit::zeroed));
-            }
-        });
-    }
+    let pieces: Vec<&mut [MaybeUninit<T>]> = places.chunks_mut(piece(count, threads)).collect();
+    share_out(pieces, threads, |own| own.fill_with(MaybeUninit::zeroed));
     // SAFETY: the capacity is at least `count`, and the first `count` places are zeros, a valid `T` by `Zeroable`.
     unsafe { vector.set_len(count) };
     vector

@@ -1,13 +1,12 @@
 //! A world split into parts, so that each thread can work on managers of its own.
 
 use std::ops::Range;
-use std::thread;
 
 use super::block::locate;
 use super::histories::case;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row,
-    Shares, Shown, TieRow, World,
+    Shares, Shown, TieRow, World, share_out,
 };
 use crate::record::Case;
 use darkside_draws::Draws;
@@ -219,17 +218,9 @@ impl<'a> Part<'a> {
 
 /// Lets `threads` threads work on parts of a world with nearly equal numbers of blocks.
 pub fn work_on_parts(world: &mut World, threads: usize, work: impl Fn(&mut Part) + Sync) {
-    if threads < 2 {
-        return work(&mut Part::whole(world));
-    }
-    let blocks = world.blocks.len();
-    let parts = Part::whole(world).shared((1..=threads).map(|thread| blocks * thread / threads));
-    thread::scope(|scope| {
-        for mut part in parts {
-            let work = &work;
-            scope.spawn(move || work(&mut part));
-        }
-    });
+    let (blocks, parts) = (world.blocks.len(), threads.max(1));
+    let parts = Part::whole(world).shared((1..=parts).map(|part| blocks * part / parts));
+    share_out(parts, threads, |mut part| work(&mut part));
 }
 
 impl Common<'_> {

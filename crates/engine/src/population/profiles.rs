@@ -146,13 +146,9 @@ impl<'a> ProfilesMut<'a> {
     }
 
     /// How many they are.
-    pub fn len(&self) -> usize {
-        self.rows.len().checked_div(self.size.rows).unwrap_or(0)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() / self.size.rows
     }
 
     /// Copies the profiles of the seats from this one on.

@@ -70,11 +70,6 @@ impl Repertoire {
     fn add(&mut self, position: usize, practice: &Practice) {
         let bit = 1u32 << position;
         self.all |= bit;
-        for effect in Effect::ALL {
-            if practice.load[effect.index()] >= 0.5 {
-                self.loaded |= bit;
-            }
-        }
         self.merits[position].private = practice.private;
         self.merits[position].load = practice.load;
         self.complexity[position] = practice.complexity;
@@ -84,6 +79,7 @@ impl Repertoire {
             self.mainly[effect.index()] |= bit;
         }
         let set = |mask: &mut u32, belongs: bool| *mask |= if belongs { bit } else { 0 };
+        set(&mut self.loaded, practice.load.iter().any(|&load| load >= 0.5));
         set(&mut self.malpractice, practice.class == Class::Malpractice);
         set(&mut self.formal, practice.governance == Some(Governance::Formal));
         set(&mut self.informal, practice.governance == Some(Governance::Informal));
@@ -104,18 +100,8 @@ impl Repertoire {
 /// In the order of [`Repertoire::processes`].
 fn processes(practice: &Practice) -> [f32; 11] {
     let Practice { communication, co_creation, problem_solving, push, investment, load, .. } = *practice;
-    let [opportunism, conflict, lock_in, rising_expectations, cognitive_bias, embeddedness] = load;
-    [
-        communication,
-        co_creation,
-        problem_solving,
-        push,
-        investment,
-        opportunism,
-        conflict,
-        lock_in,
-        rising_expectations,
-        cognitive_bias,
-        embeddedness,
-    ]
+    let mut processes = [0.0; 11];
+    processes[..5].copy_from_slice(&[communication, co_creation, problem_solving, push, investment]);
+    processes[5..].copy_from_slice(&load);
+    processes
 }

@@ -103,11 +103,6 @@ impl Rest {
     }
 }
 
-/// How many rows a block's ties take: as many as its best connected manager has.
-pub(super) fn rows(block: &Block, contacts: &Contacts) -> usize {
-    block.seats().map(|seat| contacts.of(seat).len()).max().unwrap_or(0)
-}
-
 /// The rows of all ties; with them, where ties are imported, the weights at rest that these keep.
 pub(super) fn lay_out(
     blocks: &[Block],

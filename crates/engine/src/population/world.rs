@@ -6,13 +6,24 @@ use super::block::locate;
 use super::histories::case;
 use super::relationships::swap;
 use super::{
-    Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Meeting, Mind, NO_CONTACT, Notes, Origins,
-    Profile, Published, Repertoire, Row, Shown, TieRow, Traits,
+    Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Mind, NO_CONTACT, Notes, Origins, Profile,
+    Published, Repertoire, Row, Shown, TieRow, Traits,
 };
 use crate::practice::Practice;
 use crate::record::Case;
 use darkside_draws::Draws;
 use darkside_lanes::Lanes;
+
+/// A tie for some weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Who looks.
+    pub seat: u32,
+    /// The tie's slot.
+    pub slot: usize,
+    /// The week at whose start it ends.
+    pub ends: u32,
+}
 
 /// The whole state of a simulated world between two weeks.
 #[derive(Clone)]

@@ -91,8 +91,7 @@ pub fn ties_to_come(interventions: &[Intervention]) -> usize {
     let most = |intervention: &Intervention| match &intervention.deed {
         Deed::Act(Act::Meetings { .. }) => 1,
         Deed::Act(Act::MergeOffices { ties, .. }) => *ties as usize,
-        Deed::Act(Act::Celebrate { managers: WhichManagers::Random(count), .. }) => *count as usize,
-        Deed::Act(Act::Celebrate { managers: WhichManagers::Seats(seats), .. }) => seats.len(),
+        Deed::Act(Act::Celebrate { managers, .. }) => managers.count(),
         _ => 0,
     };
     interventions.iter().map(most).sum()
@@ -103,12 +102,10 @@ pub fn ties_to_come(interventions: &[Intervention]) -> usize {
 pub enum Office {
     /// One that an imported table names, by position.
     Named(u32),
-    /// One of those that were drawn, which each firm has a number of.
+    /// One of those that were drawn, which each firm has a number of; no table names any then.
     Drawn {
         /// Which of its firm's, from 0.
         which: u32,
-        /// The number of the first firm's first office within the run.
-        first: u32,
         /// Offices of each firm.
         per_firm: u32,
     },
@@ -119,7 +116,7 @@ impl Office {
     pub fn number(&self, firm: usize) -> u32 {
         match *self {
             Self::Named(office) => office,
-            Self::Drawn { which, first, per_firm } => first + firm as u32 * per_firm + which,
+            Self::Drawn { which, per_firm } => firm as u32 * per_firm + which,
         }
     }
 }
@@ -131,4 +128,14 @@ pub enum WhichManagers {
     Seats(Vec<u32>),
     /// This many, drawn at random from the firms concerned.
     Random(u32),
+}
+
+impl WhichManagers {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Seats(seats) => seats.len(),
+            Self::Random(count) => *count as usize,
+        }
+    }
 }

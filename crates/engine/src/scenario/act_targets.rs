@@ -3,22 +3,18 @@
 use std::collections::HashMap;
 
 use super::act::{Office, WhichManagers};
-use super::node::{Content, Key, Node};
+use super::node::{Content, Node};
 use super::path::unknown_practice;
 use super::reader::distinct;
 use super::resolved::Scenario;
 use super::value::{self, Expected};
-use crate::parameter::{Unit, range};
 use darkside_error::{Result, nearest};
 
 /// Different practices, by position.
 pub(super) fn practices(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
     let positions = distinct(node.list("`practices`")?, "practice", |item| {
         let name = item.text("a practice")?;
-        scenario.practice(name).ok_or_else(|| {
-            let key = Key { name: name.into(), place: item.place.clone() };
-            unknown_practice(&key, name, &scenario.practices)
-        })
+        scenario.practice(name).ok_or_else(|| unknown_practice(item.place.as_ref(), name, &scenario.practices))
     })?;
     if positions.is_empty() {
         return Err(node.error("`practices` is empty").help("name at least one"));
@@ -51,7 +47,7 @@ pub(super) fn office(node: &Node, scenario: &Scenario) -> Result<Office> {
 fn drawn_office(node: &Node, number: i64, scenario: &Scenario) -> Result<Office> {
     let per_firm = scenario.parameters.population.offices_per_firm;
     match u32::try_from(number) {
-        Ok(which) if which < per_firm => Ok(Office::Drawn { which, first: 0, per_firm }),
+        Ok(which) if which < per_firm => Ok(Office::Drawn { which, per_firm }),
         _ => {
             let help = format!("each firm's offices go from 0 to {}, see population.offices_per_firm", per_firm - 1);
             Err(node.error(format!("there is no office {number}")).help(help))
@@ -70,8 +66,7 @@ fn named_office(node: &Node, name: &str, named: &[String]) -> Result<Office> {
 /// A number of managers to draw, or a list of them.
 pub(super) fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichManagers> {
     if let Content::Integer(_) = node.content {
-        let about = Expected { path: "intervention.managers", unit: Unit::Count, allowed: range(1.0, 1e8) };
-        let wanted = value::count(node, about)?;
+        let wanted = value::count(node, Expected::count("intervention.managers", 1.0, 1e8))?;
         let there = scenario.managers_of(firms);
         if wanted > there {
             let error = node.error(format!("{wanted} managers are too many: there are {there}"));
@@ -83,10 +78,8 @@ pub(super) fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Res
         let error = node.must_be("`managers`", "a number or a list");
         return Err(error.help("a number draws that many at random; a list names them"));
     };
-    let mut by_id: HashMap<&str, u32> = HashMap::new();
-    if let Some(network) = &scenario.network {
-        by_id.extend(network.managers.iter().zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)));
-    }
+    let imported = scenario.network.iter().flat_map(|network| &network.managers);
+    let by_id: HashMap<&str, u32> = imported.zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)).collect();
     let mut seats = distinct(items, "manager", |item| {
         let seat = seat(item, &by_id, scenario)?;
         if !firms.is_empty() && !firms.contains(&scenario.firm_of(seat)) {

@@ -6,7 +6,6 @@ use super::node::{Key, Node};
 use super::reader::{misplaced, switch};
 use super::resolved::Scenario;
 use super::value::{self, Expected};
-use crate::parameter::{Unit, range};
 use darkside_error::{Error, Result, nearest};
 
 /// A dated act as users know it.
@@ -61,52 +60,42 @@ pub static ACTS: [ActKind; 9] = [
 ];
 
 /// The act that an intervention's table asks for.
-pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario: &Scenario) -> Result<Act> {
+pub(super) fn read(act: &Node, intervention: &Node, firms: &[usize], scenario: &Scenario) -> Result<Act> {
     let name = act.text("`act`")?;
     let Some(kind) = ACTS.iter().find(|kind| kind.name == name) else {
         return Err(unknown_act(act, name));
     };
-    for (key, _) in table {
+    for (key, _) in intervention.table("an [[intervention]]")? {
         if !["week", "firms", "act"].contains(&key.name.as_str()) && !kind.keys.contains(&key.name.as_str()) {
             return Err(unknown_key(key, kind));
         }
     }
-    let entry = |name: &str| table.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
     let needed = |name: &str| {
         let lacking = || act.error(format!("act \"{}\" needs `{name}`", kind.name));
-        entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
+        intervention.entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
     };
-    let share = |node: &Node| value::number(node, Expected::share("intervention.share"));
-    let across_firms = || entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"));
+    let read_share = |node: &Node| value::number(node, Expected::share("intervention.share"));
+    let share = || read_share(needed("share")?);
+    let share_or = |otherwise: f32| intervention.entry("share").map_or(Ok(otherwise), read_share);
+    let practices = || practices(needed("practices")?, scenario);
+    let managers = || managers(needed("managers")?, firms, scenario);
+    let weeks = || value::count(needed("weeks")?, Expected::count("intervention.weeks", 1.0, 60_000.0));
+    let read_ties = |node: &Node| value::count(node, Expected::count("intervention.ties", 0.0, 100.0));
+    let across_firms = || intervention.entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"));
     Ok(match kind.name {
-        "introduce" => Act::Introduce {
-            practices: practices(needed("practices")?, scenario)?,
-            managers: managers(needed("managers")?, firms, scenario)?,
-            share: entry("share").map_or(Ok(1.0), share)?,
-        },
-        "train" => {
-            Act::Train { practices: practices(needed("practices")?, scenario)?, share: share(needed("share")?)? }
-        }
-        "rotate" => Act::Rotate { share: share(needed("share")?)?, across_firms: across_firms()? },
+        "introduce" => Act::Introduce { practices: practices()?, managers: managers()?, share: share_or(1.0)? },
+        "train" => Act::Train { practices: practices()?, share: share()? },
+        "rotate" => Act::Rotate { share: share()?, across_firms: across_firms()? },
         "trace" => Act::Trace,
         "merge_offices" => Act::MergeOffices {
             offices: offices(needed("offices")?, scenario)?,
-            ties: entry("ties").map_or(Ok(2), |node| value::count(node, number("intervention.ties", 0.0, 100.0)))?,
+            ties: intervention.entry("ties").map_or(Ok(2), read_ties)?,
         },
-        "transfer" => Act::Transfer {
-            managers: managers(needed("managers")?, firms, scenario)?,
-            office: office(needed("office")?, scenario)?,
-            share: entry("share").map_or(Ok(0.5), share)?,
-        },
-        "celebrate" => Act::Celebrate {
-            managers: at_most_100(needed("managers")?, managers(needed("managers")?, firms, scenario)?)?,
-            weeks: weeks(needed("weeks")?)?,
-        },
-        "meetings" => Act::Meetings {
-            share: share(needed("share")?)?,
-            weeks: weeks(needed("weeks")?)?,
-            across_firms: across_firms()?,
-        },
+        "transfer" => {
+            Act::Transfer { managers: managers()?, office: office(needed("office")?, scenario)?, share: share_or(0.5)? }
+        }
+        "celebrate" => Act::Celebrate { managers: at_most_100(needed("managers")?, managers()?)?, weeks: weeks()? },
+        "meetings" => Act::Meetings { share: share()?, weeks: weeks()?, across_firms: across_firms()? },
         _ => Act::StopCelebrity,
     })
 }
@@ -123,27 +112,14 @@ fn example(key: &str) -> &'static str {
     }
 }
 
-/// How long something lasts.
-fn weeks(node: &Node) -> Result<u32> {
-    value::count(node, number("intervention.weeks", 1.0, 60_000.0))
-}
-
 /// Everybody in the firm gets a tie to each of them.
 fn at_most_100(node: &Node, managers: WhichManagers) -> Result<WhichManagers> {
     const MOST: usize = 100;
-    let count = match &managers {
-        WhichManagers::Random(count) => *count as usize,
-        WhichManagers::Seats(seats) => seats.len(),
-    };
+    let count = managers.count();
     if count > MOST {
         return Err(node.error(format!("{count} managers are too many to celebrate")).help(format!("at most {MOST}")));
     }
     Ok(managers)
-}
-
-/// A whole number that is no parameter.
-fn number(path: &str, from: f64, to: f64) -> Expected<'_> {
-    Expected { path, unit: Unit::Count, allowed: range(from, to) }
 }
 
 fn unknown_act(act: &Node, name: &str) -> Error {
@@ -153,11 +129,10 @@ fn unknown_act(act: &Node, name: &str) -> Error {
 
 fn unknown_key(key: &Key, kind: &ActKind) -> Error {
     let error = key.error(format!("act \"{}\" takes no `{}`", kind.name, key.name));
-    let own = kind.keys.iter().copied();
     if let Some(advice) = misplaced(&key.name, kind.keys) {
         return error.help(advice);
     }
-    match nearest(&key.name, own.chain(["week", "firms"])) {
+    match nearest(&key.name, kind.keys.iter().copied().chain(["week", "firms"])) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None if kind.keys.is_empty() => error.help("it takes only `week` and `firms`"),
         None => error.help(format!("it takes `week`, `firms`, `{}`", kind.keys.join("`, `"))),

@@ -12,7 +12,7 @@ use super::resolved::Scenario;
 use super::show::to_toml;
 use crate::network::Network;
 use crate::parameter::{Field, Range, Setting, Unit};
-use crate::practice::{Effect, Practice};
+use crate::practice::Effect;
 use darkside_error::{Result, Source};
 
 /// A resolved scenario, ready to be given other values.
@@ -82,11 +82,6 @@ impl Base {
         self.network.as_ref()
     }
 
-    /// Its practices.
-    pub fn practices(&self) -> &[Practice] {
-        &self.draft.practices
-    }
-
     /// The scenario with these values at these dotted paths, the later on top of the earlier.
     ///
     /// # Errors
@@ -126,8 +121,7 @@ impl Base {
     /// If the path names nothing or the value is not allowed there.
     pub fn check(&self, path: &str, node: &Node) -> Result<()> {
         let key = Key { name: path.into(), place: node.place.clone() };
-        let change = PathValue { path: path.into(), key, node: node.clone() };
-        change.checked(&self.draft.practices).map(drop)
+        PathValue { path: path.into(), key, node: node.clone() }.checked(&self.draft.practices).map(drop)
     }
 }
 

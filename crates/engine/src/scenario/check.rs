@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::{practices, too_large};
-use crate::parameter::Graph;
+use crate::parameter::{DarkSide, Graph};
 use darkside_error::{Error, Result};
 
 /// What can be checked, and must be, before the firms are made.
@@ -18,9 +18,7 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
         let error = at(error, &paths).at_place(entry.filter(|_| !draft.given.contains_key(paths[0])));
         return Err(error.help("population.firms is at most population.managers"));
     }
-    let dark_side = &draft.parameters.dark_side;
-    thresholds(dark_side.onset, dark_side.offset)
-        .map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
+    thresholds(&draft.parameters.dark_side).map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
     check_seeds(draft.parameters.run.seed, draft.parameters.run.seeds)
         .map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
     graph(draft)?;
@@ -67,7 +65,7 @@ pub(super) fn no_graph(draft: &Draft) -> Result<()> {
 }
 
 /// A flag that turned off above the level at which it turns on would flicker.
-pub(super) fn thresholds(onset: f32, offset: f32) -> Result<()> {
+pub(super) fn thresholds(&DarkSide { onset, offset, .. }: &DarkSide) -> Result<()> {
     if offset > onset {
         let error = Error::input(format!("dark_side.offset {offset} is above dark_side.onset {onset}"));
         return Err(error.help("a flag turns on above the onset and off below the offset: offset is at most onset"));

@@ -18,7 +18,7 @@ const KEYS: [&str; 9] =
     ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention", "survey"];
 
 /// What the layers so far have said.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Draft {
     pub(super) name: String,
     pub(super) question: String,
@@ -40,20 +40,7 @@ pub(super) struct Draft {
 impl Draft {
     /// The baseline under this name.
     pub(super) fn new(name: String) -> Self {
-        Self {
-            name,
-            question: String::new(),
-            look_at: String::new(),
-            parameters: Parameters::default(),
-            given: BTreeMap::new(),
-            practices: practices::baseline(),
-            practice_places: BTreeMap::new(),
-            only: None,
-            firms: Vec::new(),
-            interventions: Vec::new(),
-            ties: ties::NamedFiles::default(),
-            survey: None,
-        }
+        Self { name, practices: practices::baseline(), ..Self::default() }
     }
 
     /// Where a layer sets this parameter last.
@@ -70,7 +57,11 @@ impl Draft {
                 "question" => self.question = node.text("`question`")?.into(),
                 "look_at" => self.look_at = node.text("`look_at`")?.into(),
                 "practice" => self.practice(key, node)?,
-                "catalogue" => self.catalogue(node)?,
+                "catalogue" => {
+                    if let Some((_, only)) = table(node, "`catalogue`", &["only"])?.first() {
+                        self.only = Some(only.clone());
+                    }
+                }
                 "survey" => survey::apply(&mut self.survey, &mut self.given, node)?,
                 "firm" => self.firms.push(entries(node, "firm")?.to_vec()),
                 "intervention" => self.interventions.extend_from_slice(entries(node, "intervention")?),
@@ -86,16 +77,17 @@ impl Draft {
             let error = node.must_be(&format!("`{}`", key.name), "a table");
             return Err(error.help("it is a group of parameters: see `darkside list parameters`"));
         };
-        let mut parameters = Vec::new();
-        if key.name == "ties" {
-            let (files, rest): (Vec<_>, Vec<_>) =
-                table.iter().cloned().partition(|(key, _)| ties::KEYS.contains(&key.name.as_str()));
-            self.ties.name_files(&files, base)?;
-            flatten(&key.name, &rest, &mut parameters);
-        } else {
-            flatten(&key.name, table, &mut parameters);
+        if key.name != "ties" {
+            return self.change_all(flatten(&key.name, table));
         }
-        parameters.iter().try_for_each(|change| self.change(change))
+        let (files, rest): (Vec<_>, Vec<_>) =
+            table.iter().cloned().partition(|(key, _)| ties::KEYS.contains(&key.name.as_str()));
+        self.ties.name_files(&files, base)?;
+        self.change_all(flatten(&key.name, &rest))
+    }
+
+    fn change_all(&mut self, changes: Vec<PathValue>) -> Result<()> {
+        changes.iter().try_for_each(|change| self.change(change))
     }
 
     /// Writes one value where its path points.
@@ -128,16 +120,7 @@ impl Draft {
         if node.entry("name").is_some_and(|name| matches!(name.content, Content::Text(_))) {
             return Err(key.error("`practice` needs double brackets").help("write [[practice]]"));
         }
-        let mut fields = Vec::new();
-        flatten("practice", table, &mut fields);
-        fields.iter().try_for_each(|change| self.change(change))
-    }
-
-    fn catalogue(&mut self, node: &Node) -> Result<()> {
-        if let Some((_, only)) = table(node, "`catalogue`", &["only"])?.first() {
-            self.only = Some(only.clone());
-        }
-        Ok(())
+        self.change_all(flatten("practice", table))
     }
 }
 

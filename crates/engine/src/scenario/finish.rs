@@ -5,22 +5,15 @@ use super::resolved::Scenario;
 use super::{check, firms, interventions, practices, survey};
 use crate::network::Network;
 use crate::parameter::find;
-use darkside_error::{Error, Result, Source};
-
-/// Resolves and checks what the layers have said. The files that `[ties]` names are read from the disk, or are
-/// `texts` of these names.
-pub(super) fn from_files(mut draft: Draft, texts: Option<&[Source]>) -> Result<Scenario> {
-    select_practices(&mut draft)?;
-    let network = draft.ties.import(&draft.practices, texts)?;
-    on_network(draft, network)
-}
+use darkside_error::{Error, Result};
 
 /// Keeps the practices that `[catalogue]` names.
 pub(super) fn select_practices(draft: &mut Draft) -> Result<()> {
     draft.only.take().map_or(Ok(()), |only| practices::select(&only, &mut draft.practices))
 }
 
-/// The same on the organisation that the files of `[ties]` held, after practices have been selected.
+/// Resolves and checks what the layers have said, on the organisation that the files of `[ties]` held, after practices have
+/// been selected.
 pub(super) fn on_network(mut draft: Draft, network: Option<Network>) -> Result<Scenario> {
     if let Some(network) = &network {
         count_by_network(&mut draft, network)?;
@@ -62,8 +55,7 @@ fn count_by_network(draft: &mut Draft, network: &Network) -> Result<()> {
             && *value != imported
         {
             let error = Error::input(format!("{path} is {value}, but the imported network has {imported}"));
-            let error = error.at_place(place.as_ref());
-            return Err(error.help(format!("leave out {path}: it follows from the files")));
+            return Err(error.at_place(place.as_ref()).help(format!("leave out {path}: it follows from the files")));
         }
         if let Some(parameter) = find(path)
             && !(parameter.allowed.from..=parameter.allowed.to).contains(&f64::from(imported))

@@ -55,19 +55,14 @@ struct FirmLayers {
 
 /// The firms, each with its own parameters.
 pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Firm>> {
-    let mut entries: Vec<FirmLayers> = (0..draft.parameters.population.firms).map(|_| FirmLayers::default()).collect();
-    if let Some(network) = network {
-        for (entry, name) in entries.iter_mut().zip(&network.firms) {
-            entry.name = Some(name.clone());
-        }
-    }
+    let imported_name = |position: u32| network.and_then(|network| network.firms.get(position as usize).cloned());
+    let unchanged = |position| FirmLayers { name: imported_name(position), ..FirmLayers::default() };
+    let mut entries: Vec<FirmLayers> = (0..draft.parameters.population.firms).map(unchanged).collect();
     for layer in &draft.firms {
         apply_layer(layer, &mut entries, network)?;
     }
-    let mut firms = Vec::with_capacity(entries.len());
-    for (position, entry) in entries.iter().enumerate() {
-        firms.push(firm(entry, position, draft)?);
-    }
+    let firms: Vec<Firm> =
+        entries.iter().enumerate().map(|(position, entry)| firm(entry, position, draft)).collect::<Result<_>>()?;
     check_names(&firms, &entries)?;
     Ok(firms)
 }
@@ -75,32 +70,24 @@ pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Fi
 /// The entries of one file are for firms 1, 2, …, except where a name says which.
 fn apply_layer(layer: &[Node], entries: &mut [FirmLayers], network: Option<&Network>) -> Result<()> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (position, entry) in entries.iter().enumerate() {
-        if let Some(name) = &entry.name {
-            known.entry(name.clone()).or_insert(position);
-        }
-    }
+    // From behind, so that of equal names the first counts.
+    let named = entries.iter().enumerate().rev();
+    let known: BTreeMap<String, usize> =
+        named.filter_map(|(position, one)| Some((one.name.clone()?, position))).collect();
     for (order, node) in layer.iter().enumerate() {
         let name = node.entry("name").map(|name| firm_name(name).map(|text| (name, text))).transpose()?;
-        let position = match name {
-            Some((name, text)) => match (known.get(text), network) {
-                (Some(&position), _) => position,
-                (None, Some(network)) => {
-                    let key = Key { name: text.into(), place: name.place.clone() };
-                    return Err(unknown_firm(&key, network.firms.iter().map(String::as_str)));
-                }
-                (None, None) => order,
-            },
-            None => order,
+        let found = name.and_then(|(_, text)| known.get(text).copied());
+        let position = match (found, name, network) {
+            (None, Some((name, text)), Some(network)) => {
+                return Err(unknown_firm(name.place.as_ref(), text, network.firms.iter().map(String::as_str)));
+            }
+            _ => found.unwrap_or(order),
         };
         if !taken.insert(position) {
             return Err(node.error(format!("firm number {} is given twice in this file", position + 1)));
         }
-        let Some(entry) = entries.get_mut(position) else {
-            return Err(node.error("there is no firm for this [[firm]]"));
-        };
-        apply_entry(node, entry)?;
+        // There is a firm for each entry: see `count`.
+        apply_entry(node, &mut entries[position])?;
     }
     Ok(())
 }
@@ -122,7 +109,7 @@ fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
         match key.name.as_str() {
             "preset" => {}
             "name" => entry.name = Some(firm_name(value)?.into()),
-            "set" => flatten("", value.table("`set`")?, &mut entry.set),
+            "set" => entry.set.extend(flatten("", value.table("`set`")?)),
             _ => return Err(unknown_firm_key(key)),
         }
     }
@@ -159,10 +146,14 @@ fn preset_levers(node: &Node) -> Result<(String, Levers)> {
 }
 
 /// The error that no firm has this name.
-pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Error {
+pub(super) fn unknown_firm<'a>(
+    place: Option<&Place>,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Error {
     let some: Vec<&str> = known.clone().take(12).collect();
     let some = format!("firms: {}{}", some.join(", "), if some.len() == 12 { ", …" } else { "" });
-    key.error(format!("there is no firm \"{}\"", key.name)).did_you_mean(&key.name, known, some)
+    Error::input(format!("there is no firm \"{name}\"")).at_place(place).did_you_mean(name, known, some)
 }
 
 fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
@@ -177,9 +168,7 @@ fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
         Patch::of(change, &draft.practices)?.apply(&mut parameters, &mut []);
     }
     let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
-    let dark_side = &parameters.dark_side;
-    check::thresholds(dark_side.onset, dark_side.offset)
-        .map_err(|error| error.at_place(place.unwrap_or(&entry.place).as_ref()))?;
+    check::thresholds(&parameters.dark_side).map_err(|error| error.at_place(place.unwrap_or(&entry.place).as_ref()))?;
     let name = entry.name.clone().unwrap_or_else(|| default_name(position));
     Ok(Firm { name, preset: entry.preset.clone(), levers: entry.levers, parameters })
 }
@@ -187,17 +176,12 @@ fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
 fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
     let mut names: Vec<(&str, usize)> = firms.iter().enumerate().map(|(i, firm)| (firm.name.as_str(), i)).collect();
     names.sort_unstable();
-    for pair in names.windows(2) {
-        let [(first, before), (second, after)] = pair else { continue };
-        if first == second {
-            let place = entries[*after].place.as_ref().or(entries[*before].place.as_ref());
-            let error = Error::input(format!("two firms are called \"{first}\""));
-            return Err(error
-                .at_place(place)
-                .help("[[firm]] entries are for the firms in order; firms without a name are called A, B, C …"));
-        }
-    }
-    Ok(())
+    let Some(pair) = names.windows(2).find(|pair| pair[0].0 == pair[1].0) else { return Ok(()) };
+    let [(name, before), (_, after)] = [pair[0], pair[1]];
+    let place = entries[after].place.as_ref().or(entries[before].place.as_ref());
+    Err(Error::input(format!("two firms are called \"{name}\""))
+        .at_place(place)
+        .help("[[firm]] entries are for the firms in order; firms without a name are called A, B, C …"))
 }
 
 /// Whether nothing distinguishes this firm from any other.

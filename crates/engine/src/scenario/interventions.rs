@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::act::{Deed, Intervention};
 use super::firm::Firm;
-use super::node::{Key, Node};
+use super::node::Node;
 use super::patch::Patch;
 use super::path::flatten;
 use super::reader::{distinct, required, table};
 use super::resolved::Scenario;
 use super::value::{self, Expected};
 use super::{acts, check, firms};
-use crate::parameter::{DarkSide, Setting, Unit, range};
+use crate::parameter::{Parameters, Unit, range};
 use darkside_error::{Place, Result};
 
 /// Keys of every intervention.
@@ -27,14 +27,10 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
     if let Some(excess) = entries.get(MOST) {
         return Err(excess.error(format!("{} interventions are too many: at most {MOST}", entries.len())));
     }
-    let mut names: Names<'_> = BTreeMap::new();
-    if !entries.is_empty() {
-        names.extend(scenario.firms.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)));
-    }
-    let mut dated: Vec<(Intervention, Option<Place>)> = Vec::new();
-    for entry in entries {
-        dated.push((one(entry, scenario, &names)?, entry.place.clone()));
-    }
+    let nameable = if entries.is_empty() { &[] } else { &scenario.firms[..] };
+    let names: Names<'_> = nameable.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)).collect();
+    let read = |entry: &Node| Ok((one(entry, scenario, &names)?, entry.place.clone()));
+    let mut dated: Vec<(Intervention, Option<Place>)> = entries.iter().map(read).collect::<Result<_>>()?;
     dated.sort_by_key(|(intervention, _)| intervention.week);
     follow(&scenario.firms, &dated)?;
     Ok(dated.into_iter().map(|(intervention, _)| intervention).collect())
@@ -43,8 +39,7 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
 /// A change of thresholds by an intervention.
 struct ThresholdChange<'a> {
     firms: BTreeSet<usize>,
-    onset: Option<f32>,
-    offset: Option<f32>,
+    patches: Vec<&'a Patch>,
     place: Option<&'a Place>,
 }
 
@@ -52,20 +47,10 @@ impl<'a> ThresholdChange<'a> {
     /// What an intervention changes of the thresholds, if it does.
     fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Option<Self> {
         let Deed::Set(patches) = &intervention.deed else { return None };
-        let mut change = Self {
-            firms: intervention.firms.iter().copied().collect(),
-            onset: None,
-            offset: None,
-            place: place.as_ref(),
-        };
-        for patch in patches {
-            match (patch.path(), patch.setting()) {
-                ("dark_side.onset", Setting::Number(onset)) => change.onset = Some(*onset),
-                ("dark_side.offset", Setting::Number(offset)) => change.offset = Some(*offset),
-                _ => {}
-            }
-        }
-        (change.onset.is_some() || change.offset.is_some()).then_some(change)
+        let concerned = |patch: &&Patch| matches!(patch.path(), "dark_side.onset" | "dark_side.offset");
+        let patches: Vec<&Patch> = patches.iter().filter(concerned).collect();
+        let firms = || intervention.firms.iter().copied().collect();
+        (!patches.is_empty()).then(|| Self { firms: firms(), patches, place: place.as_ref() })
     }
 }
 
@@ -82,25 +67,21 @@ fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()>
         let dark_side = &owner.parameters.dark_side;
         let begins = (dark_side.onset.to_bits(), dark_side.offset.to_bits());
         if named.contains(&firm) || seen.insert(begins) {
-            follow_one(firm, dark_side, &changes)?;
+            follow_one(firm, owner.parameters, &changes)?;
         }
     }
     Ok(())
 }
 
-fn follow_one(firm: usize, begins: &DarkSide, changes: &[ThresholdChange<'_>]) -> Result<()> {
-    let (mut onset, mut offset) = (begins.onset, begins.offset);
-    for change in changes {
-        if change.firms.is_empty() || change.firms.contains(&firm) {
-            (onset, offset) = (change.onset.unwrap_or(onset), change.offset.unwrap_or(offset));
-            check::thresholds(onset, offset).map_err(|error| error.at_place(change.place))?;
-        }
+fn follow_one(firm: usize, mut parameters: Parameters, changes: &[ThresholdChange<'_>]) -> Result<()> {
+    for change in changes.iter().filter(|change| change.firms.is_empty() || change.firms.contains(&firm)) {
+        change.patches.iter().for_each(|patch| patch.apply(&mut parameters, &mut []));
+        check::thresholds(&parameters.dark_side).map_err(|error| error.at_place(change.place))?;
     }
     Ok(())
 }
 
 fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervention> {
-    let keys = entry.table("an [[intervention]]")?;
     let week = week(entry, scenario)?;
     let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario, names))?;
     let deed = match (entry.entry("set"), entry.entry("act")) {
@@ -108,7 +89,7 @@ fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervent
             table(entry, "`intervention`", &KEYS)?;
             Deed::Set(patches(set, !firms.is_empty(), scenario)?)
         }
-        (None, Some(act)) => Deed::Act(acts::read(act, keys, &firms, scenario)?),
+        (None, Some(act)) => Deed::Act(acts::read(act, entry, &firms, scenario)?),
         (Some(_), Some(act)) => {
             return Err(act.error("an intervention has either `set` or `act`").help("write two [[intervention]]"));
         }
@@ -136,10 +117,8 @@ fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
 fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Vec<usize>> {
     let positions = distinct(node.list("`firms`")?, "firm", |item| {
         let name = item.text("a firm")?;
-        names.get(name).copied().ok_or_else(|| {
-            let key = Key { name: name.into(), place: item.place.clone() };
-            firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str()))
-        })
+        let known = || scenario.firms.iter().map(|firm| firm.name.as_str());
+        names.get(name).copied().ok_or_else(|| firms::unknown_firm(item.place.as_ref(), name, known()))
     })?;
     if positions.is_empty() {
         return Err(node.error("`firms` is empty").help("leave it out for all firms"));
@@ -148,8 +127,7 @@ fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Ve
 }
 
 fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch>> {
-    let mut wanted = Vec::new();
-    flatten("", set.table("`set`")?, &mut wanted);
+    let wanted = flatten("", set.table("`set`")?);
     if wanted.is_empty() {
         return Err(set.error("`set` is empty").help("write for example set = { \"programme.filter\" = 0.9 }"));
     }

@@ -18,19 +18,12 @@ impl Layer {
     /// A whole text.
     pub(super) fn of_text(source: &Arc<Source>, base: PathBuf) -> Result<Self> {
         let table = Node::document(source)?;
-        match &table.content {
-            Content::Table(entries) if entries.is_empty() => {
-                let what = if source.text.is_empty() {
-                    "this scenario is empty (0 bytes)"
-                } else {
-                    "this scenario has no keys"
-                };
-                Err(Error::input(what).at(source, 0..0).help(
-                    "a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough",
-                ))
-            }
-            _ => Ok(Self { table, base }),
+        if !table.table("a scenario")?.is_empty() {
+            return Ok(Self { table, base });
         }
+        let what = if source.text.is_empty() { "is empty (0 bytes)" } else { "has no keys" };
+        let error = Error::input(format!("this scenario {what}")).at(source, 0..0);
+        Err(error.help("a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough"))
     }
 
     /// `path=value` as a layer of its own. A value that is a bare word is a string.
@@ -60,22 +53,23 @@ impl Layer {
             let error = Error::input("what a scenario extends is set in its file").at_place(Some(&place));
             return Err(error.help("run the other scenario, or write a file of one line: extends = \"…\""));
         }
-        let wrap = |node: Node, part: &&str| Node {
-            content: Content::Table(vec![(Key { name: (*part).into(), place: Some(place.clone()) }, node)]),
-            place: Some(place.clone()),
-        };
-        Ok(Self { table: parts.iter().rev().fold(node, wrap), base: PathBuf::new() })
+        Ok(Self { table: nested(&parts, node, Some(&place), Some(&place)), base: PathBuf::new() })
     }
 
     /// An entry of a table of a scenario's keys as a layer of its own; its key may be a dotted path.
     pub(super) fn of_entry(key: &Key, node: &Node, base: &Path) -> Self {
         let parts: Vec<&str> = key.name.split('.').collect();
-        let table = parts.iter().rev().fold(node.clone(), |node, part| Node {
-            place: node.place.clone(),
-            content: Content::Table(vec![(Key { name: (*part).into(), place: key.place.clone() }, node)]),
-        });
+        let table = nested(&parts, node.clone(), key.place.as_ref(), node.place.as_ref());
         Self { table, base: base.to_owned() }
     }
+}
+
+/// The table within tables that has `node` at this path, with the places of keys and of tables.
+fn nested(path: &[&str], node: Node, keys: Option<&Place>, tables: Option<&Place>) -> Node {
+    path.iter().rev().fold(node, |node, part| Node {
+        content: Content::Table(vec![(Key { name: (*part).into(), place: keys.cloned() }, node)]),
+        place: tables.cloned(),
+    })
 }
 
 /// Neither a number, a switch, a date nor anything quoted or bracketed.

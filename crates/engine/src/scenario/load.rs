@@ -160,12 +160,15 @@ pub fn read_on_top(texts: &[Source], files: &[Source]) -> Result<Scenario> {
     resolve(texts.first().map_or_else(|| "scenario".into(), |text| stem(Path::new(&text.name))), &layers, Some(files))
 }
 
+/// Resolves and checks what layers say. The files that `[ties]` names are read from the disk, or are `files` of these names.
 fn resolve(name: String, layers: &[Layer], files: Option<&[Source]>) -> Result<Scenario> {
     let mut draft = Draft::new(name);
     for layer in layers {
         draft.apply(layer)?;
     }
-    finish::from_files(draft, files)
+    finish::select_practices(&mut draft)?;
+    let network = draft.ties.import(&draft.practices, files)?;
+    finish::on_network(draft, network)
 }
 
 /// As [`read`], with this organisation in place of what `[ties]` names.

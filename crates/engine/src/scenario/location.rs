@@ -5,15 +5,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::draft;
-use super::shipped::{self, shipped};
 use darkside_error::{Error, Result, Source, nearest};
+use darkside_scenarios::{File, in_folder};
 
 /// No scenario file is longer, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
 
+/// The shipped scenarios: experiments, then known cases (folder `known`), in the order in which they are best read.
+///
+/// ```
+/// assert_eq!(darkside_engine::scenario::shipped().next().unwrap().name(), "baseline");
+/// ```
+pub fn shipped() -> impl Iterator<Item = &'static File> {
+    in_folder("").chain(in_folder("known"))
+}
+
 /// Where a scenario comes from.
 pub(super) enum Location {
-    Shipped(&'static darkside_scenarios::File),
+    Shipped(&'static File),
     File(PathBuf),
 }
 
@@ -24,7 +33,7 @@ impl Location {
             // Collecting the components drops `./`.
             return Ok(Location::File(base.join(which).components().collect()));
         }
-        shipped::find(which).map(Location::Shipped).ok_or_else(|| {
+        shipped().find(|file| file.name() == which).map(Location::Shipped).ok_or_else(|| {
             let error = Error::input(format!("there is no scenario called \"{which}\""));
             let hint = "see `darkside list scenarios`; a file ends in .toml";
             error.help(match nearest(which, shipped().map(|shipped| shipped.name())) {
@@ -137,4 +146,20 @@ fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
 /// A file's name without its folder and extension.
 pub(super) fn stem(path: &Path) -> String {
     super::reader::name_of_file(path, "scenario")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    #[test]
+    fn every_shipped_scenario_opens_with_a_comment_and_says_why_it_is_there() {
+        for file in shipped() {
+            assert!(file.text.starts_with('#'), "{} opens with a comment", file.path);
+            let scenario = load(&Request::of(file.name())).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(Some(&*scenario.name), file.name().rsplit('/').next());
+            assert!(!scenario.question.is_empty() && !scenario.look_at.is_empty(), "{} says why", file.path);
+        }
+    }
 }

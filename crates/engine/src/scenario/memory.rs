@@ -83,7 +83,7 @@ impl BytesOfOne {
 /// # Ok::<(), darkside_error::Error>(())
 /// ```
 pub fn memory(scenario: &Scenario) -> Memory {
-    let mut size = Size::of(&scenario.parameters, scenario.practices.len());
+    let mut size = Quantities::of(&scenario.parameters).size(scenario.practices.len());
     size.columns = metrics(&scenario.practices).len() as f64;
     if let Some(network) = &scenario.network {
         size.count(network);
@@ -113,10 +113,6 @@ pub(super) struct Size {
 }
 
 impl Size {
-    pub(super) fn of(parameters: &Parameters, practices: usize) -> Self {
-        Quantities::of(parameters).size(practices)
-    }
-
     /// Counts what an imported organisation has, in place of what would be generated.
     fn count(&mut self, network: &Network) {
         let mut degrees = vec![0_u32; network.managers.len()];

@@ -76,12 +76,10 @@ impl Node {
             toml::Value::Boolean(switch) => Content::Switch(*switch),
             toml::Value::Datetime(_) => Content::Date,
             toml::Value::Array(items) => Content::List(items.iter().map(Node::of).collect()),
-            toml::Value::Table(entries) => Content::Table(
-                entries
-                    .iter()
-                    .map(|(name, value)| (Key { name: name.clone(), place: None }, Node::of(value)))
-                    .collect(),
-            ),
+            toml::Value::Table(entries) => {
+                let key = |name: &String| Key { name: name.clone(), place: None };
+                Content::Table(entries.iter().map(|(name, value)| (key(name), Node::of(value))).collect())
+            }
         };
         Node { content, place: None }
     }

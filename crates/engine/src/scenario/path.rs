@@ -6,7 +6,7 @@ use super::ties;
 use super::value::{self, Expected};
 use crate::parameter::{CATALOGUE, Field, Parameter, Parameters, Scope, Setting, find, group_names};
 use crate::practice::{Effect, PRACTICE_FIELDS, Practice};
-use darkside_error::{Error, Result, nearest};
+use darkside_error::{Error, Place, Result, nearest};
 
 /// A value, and the path of the field that it is for.
 #[derive(Clone, Debug)]
@@ -27,14 +27,15 @@ pub(super) enum Target {
 }
 
 /// The values in a table, with their paths: nested tables and dotted keys alike become dotted paths.
-pub(super) fn flatten(path: &str, table: &[(Key, Node)], into: &mut Vec<PathValue>) {
-    for (key, node) in table {
+pub(super) fn flatten(path: &str, table: &[(Key, Node)]) -> Vec<PathValue> {
+    let flat = |(key, node): &(Key, Node)| {
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
         match &node.content {
-            Content::Table(entries) if is_partial(&path) => flatten(&path, entries, into),
-            _ => into.push(PathValue { path, key: key.clone(), node: node.clone() }),
+            Content::Table(entries) if is_partial(&path) => flatten(&path, entries),
+            _ => vec![PathValue { path, key: key.clone(), node: node.clone() }],
         }
-    }
+    };
+    table.iter().flat_map(flat).collect()
 }
 
 /// Whether the path names a group of parameters, or all practices, or one practice.
@@ -78,7 +79,7 @@ impl PathValue {
     fn practice_target(&self, rest: &str, practices: &[Practice]) -> Result<Target> {
         let (name, field) = rest.split_once('.').unwrap_or((rest, ""));
         let Some(position) = practices.iter().position(|practice| practice.name == name) else {
-            return Err(unknown_practice(&self.key, name, practices));
+            return Err(unknown_practice(self.key.place.as_ref(), name, practices));
         };
         if field.is_empty() {
             let error = self.key.error(format!("`{}` names no field of the practice", self.path));
@@ -168,10 +169,10 @@ pub(super) fn field_names() -> Vec<&'static str> {
 }
 
 /// The error that no practice has this name.
-pub(super) fn unknown_practice(key: &Key, name: &str, practices: &[Practice]) -> Error {
+pub(super) fn unknown_practice(place: Option<&Place>, name: &str, practices: &[Practice]) -> Error {
     let names: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
     let known = format!("known: {}", names.join(", "));
-    key.error(format!("unknown practice \"{name}\"")).did_you_mean(name, names, known)
+    Error::input(format!("unknown practice \"{name}\"")).at_place(place).did_you_mean(name, names, known)
 }
 
 /// The path most likely meant: in the same group, else of the same name in another group, else in a group of a

@@ -91,9 +91,8 @@ pub(super) fn select(only: &Node, practices: &mut Vec<Practice>) -> Result<()> {
     let mut kept: Vec<usize> = Vec::new();
     for item in only.list("`catalogue.only`")? {
         let name = item.text("a practice in `catalogue.only`")?;
-        let key = Key { name: name.into(), place: item.place.clone() };
         let position = practices.iter().position(|practice| practice.name == name);
-        let position = position.ok_or_else(|| unknown_practice(&key, name, practices))?;
+        let position = position.ok_or_else(|| unknown_practice(item.place.as_ref(), name, practices))?;
         if kept.contains(&position) {
             return Err(item.error(format!("`catalogue.only` names \"{name}\" twice")));
         }
@@ -102,20 +101,15 @@ pub(super) fn select(only: &Node, practices: &mut Vec<Practice>) -> Result<()> {
     if kept.is_empty() {
         return Err(only.error("`catalogue.only` is empty").help("keep at least one practice"));
     }
-    let mut position = 0;
-    practices.retain(|_| {
-        position += 1;
-        kept.contains(&(position - 1))
-    });
+    let mut positions = 0..;
+    practices.retain(|_| positions.next().is_some_and(|position| kept.contains(&position)));
     Ok(())
 }
 
 /// What must hold of the whole catalogue.
 pub(super) fn check(practices: &[Practice], places: &BTreeMap<String, Option<Place>>) -> Result<()> {
-    let at = |error: Error, practice: &Practice| {
-        let place = places.get(&practice.name).and_then(Option::as_ref);
-        error.at_place(place)
-    };
+    let place = |practice: &Practice| places.get(&practice.name).and_then(Option::as_ref);
+    let at = |error: Error, practice: &Practice| error.at_place(place(practice));
     if let Some(excess) = practices.get(MOST_PRACTICES) {
         let message = format!("{} practices are too many: at most {MOST_PRACTICES}", practices.len());
         return Err(at(Error::input(message), excess).help("keep a selection with [catalogue] only = [\"…\"]"));

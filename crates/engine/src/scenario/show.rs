@@ -32,9 +32,9 @@ pub fn to_toml(scenario: &Scenario) -> String {
         match &value {
             Value::Table(table) => write_group(&mut out, &key, table),
             Value::Array(items) => {
-                for item in items {
+                for table in items.iter().filter_map(Value::as_table) {
                     let _ = writeln!(out, "\n[[{key}]]");
-                    write_entries(&mut out, "", item);
+                    write_entries(&mut out, "", table);
                 }
             }
             _ => {
@@ -51,12 +51,11 @@ fn write_group(out: &mut String, group: &str, table: &Table) {
         let _ = writeln!(out, "#{about}");
     }
     let _ = writeln!(out, "[{group}]");
-    write_entries(out, group, &Value::Table(table.clone()));
+    write_entries(out, group, table);
 }
 
 /// One entry a line, a parameter with its unit if it has one.
-fn write_entries(out: &mut String, group: &str, table: &Value) {
-    let Value::Table(table) = table else { return };
+fn write_entries(out: &mut String, group: &str, table: &Table) {
     for (key, value) in table {
         let _ = write!(out, "{} = {}", bare_or_quoted(key), inline(value));
         let path = format!("{group}.{key}");

@@ -20,9 +20,7 @@ pub(super) fn apply(survey: &mut Option<Survey>, given: &mut GivenPlaces, node: 
         return Err(node.must_be("`survey`", "a table").help("see `darkside list survey`"));
     };
     survey.get_or_insert_default();
-    let mut values = Vec::new();
-    flatten("survey", table, &mut values);
-    let errors = values.iter().filter_map(|value| change(survey, given, value).err()).collect();
+    let errors = flatten("survey", table).iter().filter_map(|value| change(survey, given, value).err()).collect();
     Error::all(errors).map_or(Ok(()), Err)
 }
 

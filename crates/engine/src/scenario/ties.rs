@@ -100,11 +100,7 @@ impl NamedFiles {
         }
         let catalogue: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
         // An error inside a table has its own place; one about a file as such, or about a layer, points at its entry.
-        let imported = match texts {
-            Some(texts) => network::import_texts(&self.files, texts, &catalogue),
-            None => network::import_for_practices(&self.files, &catalogue),
-        };
-        imported.map(Some).map_err(|error| {
+        network::import(&self.files, texts, Some(&catalogue)).map(Some).map_err(|error| {
             let place = self.entry_in(error.message()).cloned();
             error.or_at(place.as_ref())
         })
@@ -123,14 +119,14 @@ impl NamedFiles {
 }
 
 fn layers(node: &Node) -> Result<Vec<(String, f32)>> {
-    let mut layers = Vec::new();
-    for (key, node) in node.table("`ties.layers`")? {
-        let path = format!("ties.layers.{}", key.name);
-        let about = Expected { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
-        layers.push((key.name.clone(), value::number(node, about)?));
-    }
+    let layers = node.table("`ties.layers`")?;
     if layers.is_empty() {
         return Err(node.error("`ties.layers` is empty").help("write for example { advice = 1.0, friendship = 0.5 }"));
     }
-    Ok(layers)
+    let weight = |(key, node): &(Key, Node)| {
+        let path = format!("ties.layers.{}", key.name);
+        let about = Expected { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
+        Ok((key.name.clone(), value::number(node, about)?))
+    };
+    layers.iter().map(weight).collect()
 }

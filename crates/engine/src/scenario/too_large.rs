@@ -1,7 +1,7 @@
 //! Refuses scenarios that need more memory than any machine has, before any of it is taken.
 
 use super::firm::Firm;
-use super::memory::{Quantities, Size, words};
+use super::memory::{Quantities, words};
 use super::node::Node;
 use crate::parameter::{Parameters, find};
 use darkside_error::{Error, Result};
@@ -14,7 +14,7 @@ const GIBIBYTE: f64 = 1_073_741_824.0;
 
 /// Refuses a scenario that no machine could run, before the firms are made.
 pub(super) fn check(parameters: &Parameters, practices: usize) -> Result<()> {
-    let memory = Size::of(parameters, practices).memory();
+    let memory = Quantities::of(parameters).size(practices).memory();
     let population = &parameters.population;
     let (managers, portfolio, weeks) = (population.managers, population.portfolio, parameters.run.weeks);
     if memory.total(1) > MOST {

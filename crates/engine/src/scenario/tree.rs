@@ -144,46 +144,37 @@ fn dated(intervention: &Intervention, scenario: &Scenario) -> Table {
 }
 
 fn act_keys(act: &Act, scenario: &Scenario) -> Table {
-    let named = |practices: &[usize]| list(practices, |&practice| scenario.practices[practice].name.as_str());
     let network = scenario.network.as_ref();
-    match act {
-        Act::Introduce { practices, managers, share } => table([
-            ("act", "introduce".into()),
-            ("practices", named(practices)),
-            ("managers", which(managers, network)),
-            ("share", decimal(*share).into()),
-        ]),
-        Act::Train { practices, share } => {
-            table([("act", "train".into()), ("practices", named(practices)), ("share", decimal(*share).into())])
+    let practices_key =
+        |practices: &[usize]| ("practices", list(practices, |&practice| scenario.practices[practice].name.as_str()));
+    let managers_key = |managers: &WhichManagers| ("managers", which(managers, network));
+    let office_key = |office: &Office| ("office", office_value(office, network));
+    let share_key = |share: f32| ("share", Value::from(decimal(share)));
+    let across_key = |across_firms: bool| ("across_firms", Value::from(across_firms));
+    let weeks_key = |weeks: u32| ("weeks", Value::from(weeks));
+    let (name, keys) = match act {
+        Act::Introduce { practices, managers, share } => {
+            ("introduce", vec![practices_key(practices), managers_key(managers), share_key(*share)])
         }
-        Act::Rotate { share, across_firms } => table([
-            ("act", "rotate".into()),
-            ("share", decimal(*share).into()),
-            ("across_firms", (*across_firms).into()),
-        ]),
-        Act::Trace => table([("act", "trace".into())]),
-        Act::StopCelebrity => table([("act", "stop_celebrity".into())]),
-        Act::MergeOffices { offices, ties } => table([
-            ("act", "merge_offices".into()),
-            ("offices", list(offices, |office| office_value(office, network))),
-            ("ties", (*ties).into()),
-        ]),
-        Act::Transfer { managers, office, share } => table([
-            ("act", "transfer".into()),
-            ("managers", which(managers, network)),
-            ("office", office_value(office, network)),
-            ("share", decimal(*share).into()),
-        ]),
-        Act::Celebrate { managers, weeks } => {
-            table([("act", "celebrate".into()), ("managers", which(managers, network)), ("weeks", (*weeks).into())])
+        Act::Train { practices, share } => ("train", vec![practices_key(practices), share_key(*share)]),
+        Act::Rotate { share, across_firms } => ("rotate", vec![share_key(*share), across_key(*across_firms)]),
+        Act::Trace => ("trace", Vec::new()),
+        Act::StopCelebrity => ("stop_celebrity", Vec::new()),
+        Act::MergeOffices { offices, ties } => {
+            let offices = list(offices, |office| office_value(office, network));
+            ("merge_offices", vec![("offices", offices), ("ties", Value::from(*ties))])
         }
-        Act::Meetings { share, weeks, across_firms } => table([
-            ("act", "meetings".into()),
-            ("share", decimal(*share).into()),
-            ("weeks", (*weeks).into()),
-            ("across_firms", (*across_firms).into()),
-        ]),
-    }
+        Act::Transfer { managers, office, share } => {
+            ("transfer", vec![managers_key(managers), office_key(office), share_key(*share)])
+        }
+        Act::Celebrate { managers, weeks } => ("celebrate", vec![managers_key(managers), weeks_key(*weeks)]),
+        Act::Meetings { share, weeks, across_firms } => {
+            ("meetings", vec![share_key(*share), weeks_key(*weeks), across_key(*across_firms)])
+        }
+    };
+    let mut entries = table([("act", name.into())]);
+    entries.extend(keys.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    entries
 }
 
 fn office_value(office: &Office, network: Option<&Network>) -> Value {

@@ -31,6 +31,11 @@ impl<'a> Expected<'a> {
         Self { path, unit: Unit::Share, allowed: crate::parameter::range(0.0, 1.0) }
     }
 
+    /// A whole number that is no parameter.
+    pub(super) fn count(path: &'a str, from: f64, to: f64) -> Self {
+        Self { path, unit: Unit::Count, allowed: crate::parameter::range(from, to) }
+    }
+
     fn allowed_words(self) -> String {
         let Range { from, to } = self.allowed;
         let unit = self.unit.words();
@@ -55,18 +60,17 @@ pub(super) fn setting(example: &Setting, node: &Node, expected: Expected<'_>) ->
         Setting::Seed(_) => Setting::Seed(integer(node, expected)?),
         Setting::Switch(_) => Setting::Switch(switch(node, path)?),
         &Setting::Word(_, words) => Setting::Word(one_of(node, path, words)?, words),
-        &Setting::OptionalWord(_, words) if is_none(node) => Setting::OptionalWord(None, words),
-        &Setting::OptionalWord(_, words) => Setting::OptionalWord(Some(one_of(node, path, words)?), words),
+        &Setting::OptionalWord(_, words) => {
+            Setting::OptionalWord(optional(node, |node| one_of(node, path, words))?, words)
+        }
         Setting::Spread(_) => Setting::Spread(spread(node, expected)?),
         Setting::Pair(_) => Setting::Pair(numbers(node, expected, "weight above one half, weight below it")?),
         Setting::ByPhase(_) => Setting::ByPhase(numbers(node, expected, "exploration, build-up, maturity, decline")?),
         Setting::ByEffect(_) => Setting::ByEffect(by_effect(node, expected)?),
-        Setting::Optional(_) if is_none(node) => Setting::Optional(None),
-        Setting::Optional(_) => Setting::Optional(Some(number(node, expected)?)),
+        Setting::Optional(_) => Setting::Optional(optional(node, |node| number(node, expected))?),
         Setting::Numbers(_) => Setting::Numbers(one_or_more(node, expected, number)?),
         Setting::Weeks(_) => Setting::Weeks(one_or_more(node, expected, count)?),
-        Setting::Limit(_) if is_none(node) => Setting::Limit(None),
-        Setting::Limit(_) => Setting::Limit(Some(count(node, expected).map_err(or_none)?)),
+        Setting::Limit(_) => Setting::Limit(optional(node, |node| count(node, expected).map_err(or_none))?),
     })
 }
 
@@ -81,9 +85,12 @@ fn one_of(node: &Node, path: &str, words: &[&'static str]) -> Result<&'static st
     word(node, path, &words.iter().map(|word| (*word, *word)).collect::<Vec<_>>())
 }
 
-/// `"none"` takes back what is optional.
-fn is_none(node: &Node) -> bool {
-    matches!(&node.content, Content::Text(text) if text == "none")
+/// What `read` makes of a value; `"none"` takes back what is optional.
+fn optional<T>(node: &Node, read: impl Fn(&Node) -> Result<T>) -> Result<Option<T>> {
+    match &node.content {
+        Content::Text(text) if text == "none" => Ok(None),
+        _ => read(node).map(Some),
+    }
 }
 
 /// Adds that a limit can be left out.

@@ -1,4 +1,4 @@
-//! `<key>` declares an attribute, `<data>` gives its value.
+//! `<key>` declares an attribute, `<data>` gives its value; and where elements stand in the file.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use roxmltree::Node;
 
-use super::place::{at, tag};
 use crate::network::cells::{Cells, Span, quoted};
 use crate::network::findings::Findings;
 use crate::network::manager_list::unknown;
@@ -158,8 +157,21 @@ impl Cells for Element<'_> {
     }
 }
 
+/// Points an error at the start tag of an element.
+pub(super) fn at(source: &Arc<Source>, node: Node<'_, '_>, error: Error) -> Error {
+    error.at(source, tag(source, node).range())
+}
+
+/// The start tag of an element, up to the end of its line.
+fn tag(source: &Source, node: Node<'_, '_>) -> Span {
+    let range = node.range();
+    let text = &source.text[range.clone()];
+    let end = text.find(['\n', '\r']).map_or(range.end, |line| range.start + line);
+    Span::from(range.start..end)
+}
+
 /// All the text in an element, trimmed; comments between its parts do not count.
 fn text_of(node: Node<'_, '_>) -> String {
-    let parts: String = node.children().filter_map(|child| if child.is_text() { child.text() } else { None }).collect();
+    let parts: String = node.children().filter(Node::is_text).filter_map(|child| child.text()).collect();
     parts.trim().to_owned()
 }

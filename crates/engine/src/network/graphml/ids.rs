@@ -11,6 +11,7 @@ use roxmltree::Node;
 use super::attributes::Keys;
 use crate::network::cells::{normal, quoted};
 use crate::network::findings::Findings;
+use crate::network::table_shape::is_whole;
 
 /// The column with the ids, if it is not the XML id.
 pub(super) fn column(keys: &Keys<'_>, nodes: &[(Node<'_, '_>, &str)], findings: &mut Findings) -> Option<usize> {
@@ -54,9 +55,5 @@ fn fault(keys: &Keys<'_>, nodes: &[(Node<'_, '_>, &str)], column: usize) -> Opti
 
 /// `n` and a number; yEd adds those of the groups around a node.
 fn is_number(id: &str) -> bool {
-    let mut parts = id.split("::");
-    parts.all(|part| {
-        let number = part.strip_prefix('n');
-        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    })
+    id.split("::").all(|part| part.strip_prefix('n').is_some_and(is_whole))
 }

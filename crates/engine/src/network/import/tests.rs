@@ -2,8 +2,6 @@
 
 mod any_bytes;
 
-use std::path::PathBuf;
-
 use super::*;
 use crate::network::NetworkTie;
 use crate::network::decode::decode;
@@ -169,18 +167,18 @@ fn what_is_wrong_with_layers_firms_and_edge_lists_is_said() {
 #[test]
 fn one_kind_of_file_makes_an_organisation() {
     let path = || Some(PathBuf::from("none"));
-    insta::assert_snapshot!(import(&Files::default()).unwrap_err(), @r"
+    insta::assert_snapshot!(import(&Files::default(), None, None).unwrap_err(), @r"
     an imported organisation needs its ties
       help: give `ties` (with or without `managers`), `graphml` or `edges`
     ");
-    insta::assert_snapshot!(import(&Files { managers: path(), ..Files::default() }).unwrap_err(), @r"
+    insta::assert_snapshot!(import(&Files { managers: path(), ..Files::default() }, None, None).unwrap_err(), @r"
     an imported organisation needs its ties
       help: give `ties` (with or without `managers`), `graphml` or `edges`
     ");
-    insta::assert_snapshot!(import(&Files { ties: path(), edges: path(), ..Files::default() }).unwrap_err(), @r"
+    insta::assert_snapshot!(import(&Files { ties: path(), edges: path(), ..Files::default() }, None, None).unwrap_err(), @r"
     an organisation is imported from more than one kind of file
       help: give either `ties` (with or without `managers`), or `graphml`, or `edges`
     ");
     let both = Files { graphml: path(), edges: path(), ..Files::default() };
-    assert_eq!(import(&both).unwrap_err().fault(), darkside_error::Fault::Input);
+    assert_eq!(import(&both, None, None).unwrap_err().fault(), darkside_error::Fault::Input);
 }

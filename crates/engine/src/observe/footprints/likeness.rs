@@ -1,49 +1,14 @@
-//! How alike the members of a group are: the intraclass correlation, by the analysis of variance of groups of unequal size
-//! (Donner, International Statistical Review 54(1), 1986).
+//! How alike the relationships of one manager are, and the managers of one group.
 
-/// Sums over groups.
-#[derive(Clone, Copy)]
-struct Variation {
-    /// How many groups there are, and how many members they have in all.
-    groups: usize,
-    members: f64,
-    /// The sum of the groups' sizes squared.
-    squares: f64,
-    /// The sums of squares between and within groups.
-    between: f64,
-    within: f64,
-}
-
-impl Variation {
-    /// NaN where there is one group only, or no group has two members.
-    fn intraclass_correlation(&self) -> f64 {
-        let others = self.groups as f64 - 1.0;
-        let size = (self.members - self.squares / self.members) / others;
-        let (between, within) = (self.between / others, self.within / (self.members - self.groups as f64));
-        (between - within) / (between + (size - 1.0) * within)
-    }
-}
+use crate::observe::variation::Variation;
 
 /// Of a flag among the relationships of one manager: `cases` of each one's `relationships` have it. NaN where all have it or none.
 pub(super) fn within_portfolios(relationships: &[u32], cases: &[u32]) -> f64 {
-    let (members, flagged): (u64, u64) = (sum(relationships), sum(cases));
-    if flagged == 0 || flagged == members {
+    if cases.iter().all(|&cases| cases == 0) || cases == relationships {
         return f64::NAN;
     }
-    let mean = flagged as f64 / members as f64;
-    let nothing = Variation { groups: 0, members: members as f64, squares: 0.0, between: 0.0, within: 0.0 };
-    let portfolios = relationships.iter().zip(cases);
-    let variation = portfolios.fold(nothing, |sums, (&size, &cases)| {
-        let (size, cases) = (f64::from(size), f64::from(cases));
-        let (share, squares) = (cases / size, sums.squares + size * size);
-        let between = sums.between + size * (share - mean) * (share - mean);
-        Variation { groups: sums.groups + 1, squares, between, within: sums.within + cases * (1.0 - share), ..sums }
-    });
-    variation.intraclass_correlation()
-}
-
-fn sum(counts: &[u32]) -> u64 {
-    counts.iter().map(|&count| u64::from(count)).sum()
+    let portfolios = relationships.iter().zip(cases).map(|(&size, &cases)| (f64::from(cases), f64::from(size)));
+    Variation::of_flag(portfolios).intraclass_correlation()
 }
 
 /// Of the managers' shares among those of one group; `groups` has the number of each one's. NaN where all shares are the same.
@@ -59,10 +24,10 @@ pub(super) fn among_managers(shares: &[f64], groups: &[u32]) -> f64 {
     }
     let members = shares.len() as f64;
     let mean = shares.iter().sum::<f64>() / members;
-    let mut variation = Variation { groups: 0, members, squares: 0.0, between: 0.0, within: 0.0 };
+    let mut variation = Variation { members, ..Variation::default() };
     for (size, sum) in sums.iter().filter(|(size, _)| *size > 0.0) {
         let deviation = sum / size - mean;
-        variation.groups += 1;
+        variation.groups += 1.0;
         variation.squares += size * size;
         variation.between += size * deviation * deviation;
     }
