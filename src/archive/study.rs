@@ -157,11 +157,6 @@ impl Study<'_> {
     pub(super) fn runs_file(&self) -> String {
         format!("{}.runs", self.kind)
     }
-
-    /// Every format once, in order.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        Format::distinct(self.formats)
-    }
 }
 
 impl Landing for Study<'_> {
@@ -174,8 +169,9 @@ impl Landing for Study<'_> {
     }
 
     fn is_finished_in(&self, directory: &Path) -> bool {
+        let formats = Format::distinct(self.formats);
         let same = |found: StudyManifest| {
-            found.inputs == self.inputs.to_string() && found.version == VERSION && found.formats == self.formats()
+            found.inputs == self.inputs.to_string() && found.version == VERSION && found.formats == formats
         };
         StudyManifest::read(directory, self.kind).is_ok_and(same)
     }
