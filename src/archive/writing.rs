@@ -104,11 +104,11 @@ impl Writing<'_> {
         self.study.runs()
     }
 
-    /// Gives every file its name and writes the manifest, which marks the study as finished.
+    /// Gives every file its name and writes the manifest, which marks the study as finished; `threads` were used.
     ///
     /// # Errors
     /// If a file would replace one that is not from results, or cannot be written.
-    pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
+    pub fn finish(mut self, summary: StudySummary, threads: usize) -> Result<StudyManifest> {
         let (study, directory) = (self.study, self.study.directory);
         study.place().is_still_ours()?;
         let mut files = joined(directory, &self.checksums);
@@ -121,32 +121,19 @@ impl Writing<'_> {
         }
         self.checksums.extend(checksums(&more)?);
         files.extend(more);
-        let manifest = self.manifest(summary);
-        study.place().publish(&files, &sealed(&manifest)?)?;
-        Ok(manifest)
-    }
-
-    fn manifest(self, summary: StudySummary) -> StudyManifest {
-        let study = self.study;
-        StudyManifest {
+        let manifest = StudyManifest {
             version: VERSION.to_owned(),
             kind: study.kind.to_owned(),
-            question: summary.question,
-            answer: summary.answer,
-            arms: summary.arms,
-            first_seed: summary.first_seed,
-            seeds: summary.seeds,
-            weeks: summary.weeks,
-            planned: summary.planned,
-            exploratory: summary.exploratory,
-            details: summary.details,
+            summary,
             formats: Format::distinct(study.formats),
             tables: self.tables,
             checksums: self.checksums,
             inputs: study.inputs.to_string(),
             digest: self.digest.finish().to_string(),
             command: study.command.to_vec(),
-            platform: Platform::here(summary.threads),
-        }
+            platform: Platform::here(threads),
+        };
+        study.place().publish(&files, &sealed(&manifest)?)?;
+        Ok(manifest)
     }
 }
