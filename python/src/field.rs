@@ -42,7 +42,7 @@ fn surveyed(watch: &Watch, study: &FieldStudy, targets: &[Target], place: &Answe
         SurveyJob { study, directory: Some(&directory), formats: &FORMATS, targets, threads, force, command: &command };
     let done = job.run(|| (), &|progress| watch.tell(progress))?;
     let tables = read_tables(&directory, &done.manifest.tables)?;
-    Ok(Answer { directory, _own: own, digest: done.manifest.digest, sentences: done.manifest.answer, tables })
+    Ok(Answer { directory, _own: own, digest: done.manifest.digest, sentences: done.manifest.summary.answer, tables })
 }
 
 /// Which method finds the contagion in the worlds of a file.

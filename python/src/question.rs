@@ -134,7 +134,7 @@ fn answered<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Re
         }
         None => read_tables(&directory, &asked.manifest.tables)?,
     };
-    Ok(Answer { directory, _own: own, digest: asked.manifest.digest, sentences: asked.manifest.answer, tables })
+    Ok(Answer { directory, _own: own, digest: asked.manifest.digest, sentences: asked.manifest.summary.answer, tables })
 }
 
 /// The tables of these names in an answer's directory.

@@ -1,11 +1,12 @@
 //! The tables of a finished run, column by column.
 
+use super::join::SumsOverSeeds;
 use super::layout::{ACCOUNTS, MANAGERS};
 use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{FOOTPRINTS, GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::RunShape;
-use super::{people, series, short, short_epidemics};
+use super::people;
 use crate::table::Heading;
 use darkside_engine::practice::Practice;
 
@@ -33,33 +34,32 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
 
 /// Every table of runs of this shape.
 pub(super) fn of_shape(shape: &RunShape) -> Vec<TableKind> {
-    let metrics = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
+    // A table over no seeds has the same columns.
+    let sums = SumsOverSeeds::new(shape, 0);
     let table = |name, row, columns| TableKind { name, row, columns };
+    let long = |name, row| table(name, row, shape.headings(name));
+    let short = |name, row| table(name, row, sums.table(name).headings());
     vec![
-        table(SERIES, "one row per seed and week", series::headings(&shape.metrics)),
-        table(LEDGER, "one row per adoption", shape.headings(LEDGER)),
-        table(LAPSES, "one row per practice given up", shape.headings(LAPSES)),
-        table(ONSETS, "one row per dark flag turned on", shape.headings(ONSETS)),
-        table(SNAPSHOTS, "one row per relationship at four moments of the first seed", shape.headings(SNAPSHOTS)),
-        table(TIES, "one row per tie at the same moments", shape.headings(TIES)),
-        table(FOOTPRINTS, "one row per seed, week, effect or practice, and level", shape.headings(FOOTPRINTS)),
-        table(BRIDGES, "one row per office that a practice came to from another office", shape.headings(BRIDGES)),
-        table(SUMMARY, "one row per week and column of the series", short::summary(metrics).headings()),
-        table(TOTALS, "one row per figure of a whole run", short::totals().headings()),
-        table(TRANSMISSIONS, "one row per mechanism and locus", short::transmissions().headings()),
-        table(REPRODUCTION, "one row per effect, year and locus", short::reproduction().headings()),
-        table(EXPOSURE, "one row per locus", short::exposure().headings()),
-        table(TRANSITIONS, "one row per pair of states", short::transitions().headings()),
-        table(GROUPS, "one row per moment, group and metric", short::groups().headings()),
-        table(WAVES, "one row per practice or effect and figure", short_epidemics::waves().headings()),
-        table(COHORTS, "one row per practice or effect and stretch of weeks", short_epidemics::cohorts().headings()),
-        table(
-            ATTACK_RATES,
-            "one row per practice or effect and group of managers",
-            short_epidemics::attack_rates().headings(),
-        ),
-        table(SENDERS, "one row per practice or effect and trait", short_epidemics::senders().headings()),
+        long(SERIES, "one row per seed and week"),
+        long(LEDGER, "one row per adoption"),
+        long(LAPSES, "one row per practice given up"),
+        long(ONSETS, "one row per dark flag turned on"),
+        long(SNAPSHOTS, "one row per relationship at four moments of the first seed"),
+        long(TIES, "one row per tie at the same moments"),
+        long(FOOTPRINTS, "one row per seed, week, effect or practice, and level"),
+        long(BRIDGES, "one row per office that a practice came to from another office"),
+        short(SUMMARY, "one row per week and column of the series"),
+        short(TOTALS, "one row per figure of a whole run"),
+        short(TRANSMISSIONS, "one row per mechanism and locus"),
+        short(REPRODUCTION, "one row per effect, year and locus"),
+        short(EXPOSURE, "one row per locus"),
+        short(TRANSITIONS, "one row per pair of states"),
+        short(GROUPS, "one row per moment, group and metric"),
+        short(WAVES, "one row per practice or effect and figure"),
+        short(COHORTS, "one row per practice or effect and stretch of weeks"),
+        short(ATTACK_RATES, "one row per practice or effect and group of managers"),
+        short(SENDERS, "one row per practice or effect and trait"),
         table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings().to_vec()),
-        table(ACCOUNTS, "one row per account, where accounts have names", people::account_headings()),
+        table(ACCOUNTS, "one row per account, where accounts have names", people::accounts(&[]).headings()),
     ]
 }

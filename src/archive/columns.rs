@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::table::{Cells, Column, Heading, Kind, Table};
+use crate::table::{Cells, Column, Heading, Kind, Table, WordList};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
@@ -76,6 +76,12 @@ impl Value for u32 {
     const KIND: Kind = Kind::Whole;
     const CELLS: fn(Vec<Self>) -> Cells = Cells::Whole;
     const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::whole;
+}
+
+impl Value for u64 {
+    const KIND: Kind = Kind::Long;
+    const CELLS: fn(Vec<Self>) -> Cells = Cells::Long;
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::long;
 }
 
 impl Value for f64 {
@@ -152,18 +158,8 @@ impl<T: 'static> ColumnOf<T> {
         Self::listed(heading, words, move |row| Some(get(row)), move |row, at| set(row, at.unwrap_or(0)))
     }
 
-    /// The same, where rows may lack a word.
-    pub(super) fn optional_word(
-        name: &str,
-        meaning: &str,
-        words: Vec<String>,
-        get: impl Fn(&T) -> Option<usize> + 'static,
-        set: impl Fn(&mut T, Option<usize>) + 'static,
-    ) -> Self {
-        Self::listed(Heading::new(name, Kind::Word, Unit::None, meaning).optional(), words, get, set)
-    }
-
-    fn listed(
+    /// The same under any heading of words; if it is optional, rows may lack a word.
+    pub(super) fn listed(
         heading: Heading,
         words: Vec<String>,
         get: impl Fn(&T) -> Option<usize> + 'static,
@@ -177,8 +173,12 @@ impl<T: 'static> ColumnOf<T> {
                 (cells, optional.then(|| each(rows, |row| get(row).is_some())))
             }),
             read: Box::new(move |table, rows| {
-                let column = Words::of(table, &name, &known)?;
-                rows.iter_mut().enumerate().for_each(|(at, row)| set(row, column.find(at)));
+                let (column, (words, codes)) = (table.column(&name)?, table.word(&name)?);
+                let positions = positions(column, words, &known)?;
+                for (at, row) in rows.iter_mut().enumerate() {
+                    let position = || positions.get(codes[at] as usize).copied().unwrap_or(0);
+                    set(row, column.has(at).then(position));
+                }
                 Ok(())
             }),
         }
@@ -218,54 +218,28 @@ fn each<T, V>(rows: &[&[T]], mut of: impl FnMut(&T) -> V) -> Vec<V> {
 /// The word of each row, with each distinct word stored once. A column may have as many of them as rows, and mostly
 /// repeats the last one.
 fn distinct<T>(rows: &[&[T]], get: impl Fn(&T) -> Cow<'_, str>) -> Cells {
-    let mut words: Vec<String> = Vec::new();
-    let mut positions: HashMap<String, u32> = HashMap::new();
+    let mut words = WordList::default();
     let mut last = 0;
     let rows = each(rows, |row| {
         let word = get(row);
-        if words.get(last as usize).is_none_or(|known| *known != word) {
-            last = positions.get(&*word).copied().unwrap_or_else(|| {
-                let position = words.len() as u32;
-                words.push(word.clone().into_owned());
-                positions.insert(word.into_owned(), position);
-                position
-            });
+        if words.list.get(last as usize).is_none_or(|known| *known != word) {
+            last = words.position(&word);
         }
         last
     });
-    Cells::Word { words, rows }
+    Cells::Word { words: words.list, rows }
 }
 
-/// A column of words, each row as its position in a list.
-struct Words<'t> {
-    rows: &'t [u32],
-    positions: Vec<usize>,
-    present: Option<&'t [bool]>,
-}
-
-impl<'t> Words<'t> {
-    /// The column `name` of `table`, whose words must all be among `all`.
-    fn of(table: &'t Table, name: &str, all: &[String]) -> Result<Self> {
-        let column = table.column(name)?;
-        let (words, rows) = table.word(name)?;
-        let mut positions = Vec::with_capacity(words.len());
-        let known: HashMap<&str, usize> = all.iter().enumerate().rev().map(|(at, word)| (word.as_str(), at)).collect();
-        for word in words {
-            match known.get(word.as_str()).copied() {
-                Some(position) => positions.push(position),
-                // An absent word reads as the empty one.
-                None if column.present.is_some() && word.is_empty() => positions.push(0),
-                None => return Err(unknown_word(name, word)),
-            }
-        }
-        Ok(Self { rows, positions, present: column.present.as_deref() })
-    }
-
-    /// The position of the word in `row`, if there is one.
-    fn find(&self, row: usize) -> Option<usize> {
-        let position = || self.positions.get(self.rows[row] as usize).copied().unwrap_or(0);
-        self.present.is_none_or(|present| present[row]).then(position)
-    }
+/// The positions of a column's words in a list, which must have all of them.
+fn positions(column: &Column, words: &[String], all: &[String]) -> Result<Vec<usize>> {
+    let known: HashMap<&str, usize> = all.iter().enumerate().rev().map(|(at, word)| (word.as_str(), at)).collect();
+    let position = |word: &String| match known.get(word.as_str()) {
+        Some(&position) => Ok(position),
+        // An absent word reads as the empty one.
+        None if column.present.is_some() && word.is_empty() => Ok(0),
+        None => Err(unknown_word(&column.heading.name, word)),
+    };
+    words.iter().map(position).collect()
 }
 
 fn unknown_word(name: &str, word: &str) -> Error {

@@ -2,6 +2,7 @@
 
 use super::columns::{ColumnOf, Schema};
 use super::fields::{Described, Field, column, fields, one_of, schema};
+use crate::table::{Heading, Kind};
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset};
@@ -116,9 +117,9 @@ pub(super) fn practice<T: 'static>(
 
 /// The practice that an onset is credited to, if there is one.
 fn credited(_: Field<Onset, Option<u8>>, practices: &[String]) -> Described<Onset, Option<u8>> {
-    let column = ColumnOf::optional_word(
-        "practice",
-        "practice in use that feeds the effect most; empty if nothing in use feeds it",
+    let meaning = "practice in use that feeds the effect most; empty if nothing in use feeds it";
+    let column = ColumnOf::listed(
+        Heading::new("practice", Kind::Word, Unit::None, meaning).optional(),
         practices.to_vec(),
         |row: &Onset| row.practice.map(usize::from),
         |row, practice| row.practice = practice.map(|practice| practice as u8),

@@ -1,8 +1,8 @@
 //! The counts of a whole run, stored in a part as a list of numbers.
 
-use super::columns::{seed_heading, seeds};
+use super::columns::{ColumnOf, Schema};
 use super::read_rows::by_seed;
-use crate::table::{Cells, Column, Heading, Kind, Table};
+use crate::table::Table;
 use darkside_engine::parameter::Unit;
 use darkside_engine::record::{Metric, Record, Totals};
 use darkside_error::{Error, Result};
@@ -21,7 +21,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// The figures of a record.
-    fn of(record: &Record, metrics: &[Metric]) -> Self {
+    pub(super) fn of(record: &Record, metrics: &[Metric]) -> Self {
         let sum = |name: &str| -> f64 {
             let column = metrics.iter().position(|metric| metric.name == name);
             column.and_then(|column| record.series.get(column)).map_or(f64::NAN, |weeks| weeks.iter().sum())
@@ -29,16 +29,11 @@ impl Figures {
         Self { totals: record.totals.clone(), sums: SUMMED.map(sum) }
     }
 
-    /// The columns of the table: the seed, and its figures one per row.
-    pub(super) fn headings() -> Vec<Heading> {
-        vec![seed_heading(), number_heading()]
-    }
-
-    /// The columns for several seeds.
-    pub(super) fn columns(records: &[Record], metrics: &[Metric]) -> [Column; 2] {
-        let figures: Vec<Vec<f64>> = records.iter().map(|record| Self::of(record, metrics).numbers()).collect();
-        let seeds = seeds(records.iter().zip(&figures).map(|(record, numbers)| (record.seed, numbers.len())));
-        [seeds, Column::new(number_heading(), Cells::Number(figures.concat()))]
+    /// The table of several seeds: the figures of each, one per row.
+    pub(super) fn schema() -> Schema<f64> {
+        let set = |number: &mut f64, to| *number = to;
+        let column = ColumnOf::plain("figure", Unit::Number, "figures in order", |number: &f64| *number, set);
+        Schema { columns: vec![column], blank: 0.0 }
     }
 
     /// The figures of each seed in a table.
@@ -53,7 +48,7 @@ impl Figures {
     }
 
     /// All figures in a fixed order. Counts stay exact up to 2⁵³.
-    fn numbers(&self) -> Vec<f64> {
+    pub(super) fn numbers(&self) -> Vec<f64> {
         let mut numbers: Vec<f64> = Vec::new();
         let mut copy = self.totals.clone();
         each_count(&mut copy, |count| numbers.push(*count as f64));
@@ -77,10 +72,6 @@ impl Figures {
         }
         (complete && rest.next().is_none()).then_some(figures)
     }
-}
-
-fn number_heading() -> Heading {
-    Heading::new("figure", Kind::Number, Unit::Number, "figures in order")
 }
 
 /// Visits every count of the totals in a fixed order.

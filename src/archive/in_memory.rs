@@ -39,7 +39,7 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     let mut sums = SumsOverSeeds::new(&shape, scenario.parameters.run.weeks);
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
-    let each: Each<'_> = &|name, take| {
+    let each: Each<'_> = &|name, _, take| {
         let mut named = tables.iter().filter(|(known, _)| *known == name);
         named.try_for_each(|(_, table)| take(table)).map_err(|error| std::io::Error::other(error.to_string()))
     };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
+use super::study_digest::word;
 use darkside_engine::network::Network;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
@@ -16,8 +17,8 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The text only names the files of an imported network; the digest also covers their contents.
 pub fn inputs(scenario: &Scenario, resolved: &str) -> Digest {
     let mut bytes = Vec::new();
-    put(&mut bytes, VERSION);
-    put(&mut bytes, resolved);
+    word(&mut bytes, VERSION);
+    word(&mut bytes, resolved);
     bytes.extend(scenario.parameters.run.seed.to_le_bytes());
     bytes.extend(scenario.parameters.run.seeds.to_le_bytes());
     if let Some(network) = &scenario.network {
@@ -32,20 +33,15 @@ pub fn default_directory(scenario: &Scenario, resolved: &str) -> PathBuf {
     PathBuf::from("output").join(format!("{}-{}", scenario.name, &digest[..8]))
 }
 
-fn put(bytes: &mut Vec<u8>, text: &str) {
-    bytes.extend((text.len() as u64).to_le_bytes());
-    bytes.extend(text.as_bytes());
-}
-
 fn network_digest(network: &Network) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut bytes = Vec::new();
     for names in [&network.firms, &network.offices] {
         bytes.extend((names.len() as u64).to_le_bytes());
-        names.iter().for_each(|name| put(&mut bytes, name));
+        names.iter().for_each(|name| word(&mut bytes, name));
     }
     for manager in &network.managers {
-        put(&mut bytes, &manager.id);
+        word(&mut bytes, &manager.id);
         bytes.extend(manager.firm.to_le_bytes());
         put_option(&mut bytes, manager.office.map(u32::to_le_bytes));
         put_option(&mut bytes, manager.tenure_years.map(f32::to_le_bytes));
@@ -64,13 +60,13 @@ fn network_digest(network: &Network) -> [u8; 32] {
         put_option(&mut bytes, relationship.age.map(f32::to_le_bytes));
         put_option(&mut bytes, relationship.phase.map(|phase| [phase as u8, 0, 0, 0]));
         for practice in relationship.practices.iter().flatten() {
-            put(&mut bytes, practice);
+            word(&mut bytes, practice);
         }
         bytes.push(u8::from(relationship.practices.is_some()));
     }
     for group in &network.groups {
-        put(&mut bytes, &group.name);
-        group.values.iter().for_each(|value| put(&mut bytes, value));
+        word(&mut bytes, &group.name);
+        group.values.iter().for_each(|value| word(&mut bytes, value));
     }
     hash.update(&bytes);
     hash.finalize().into()

@@ -15,10 +15,10 @@ use super::over_epidemics::Epidemics;
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Each, Part, RunShape, each_row};
-use super::plan::{RunPlan, part_path};
+use super::plan::RunPlan;
 use super::rows::WeekFigure;
 use super::waiting::joined_path;
-use super::{per_seed, short, short_epidemics, whole_file};
+use super::{per_seed, series, short, short_epidemics, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
@@ -41,15 +41,14 @@ pub(super) struct Joined {
 /// # Errors
 /// If a part cannot be read or a table cannot be written.
 pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &RunShape, weeks: u32) -> Result<Joined> {
-    let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
-    for (path, batch) in parts.iter().zip(0..) {
-        let before = batch * plan.batch;
-        let first_seed = plan.first_seed + u64::from(before);
+    let mut parts = Vec::new();
+    for (path, first_seed, seeds) in plan.parts(directory) {
         // Another process may have replaced the directory's contents.
-        if !Part::open(path)?.is_of(&plan.inputs, first_seed, plan.batch.min(plan.seeds - before)) {
+        if !Part::open(&path)?.is_of(&plan.inputs, first_seed, seeds) {
             return Err(Error::machine(format!("{} is no longer a part of this run", path.display()))
                 .help("something else has written there: run the same command again"));
         }
+        parts.push(path);
     }
     let mut checksums = Checksums::new();
     let mut tables = Vec::new();
@@ -68,8 +67,8 @@ pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &RunShape, weeks: u3
     let mut sums = SumsOverSeeds::new(shape, weeks);
     for path in &parts {
         let part = Part::open(path)?;
-        let each = |table: &str, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
-            for stretch in part.read(table, shape.headings(table))?.into_iter().flatten() {
+        let each = |table: &str, headings, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
+            for stretch in part.read(table, headings)?.into_iter().flatten() {
                 take(&stretch.map_err(whole_file::cause)?).map_err(wrong)?;
             }
             Ok(())
@@ -97,7 +96,7 @@ fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headi
 fn join_parquet<W: Write + Send>(file: W, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
     let mut joiner = ParquetJoiner::new(file, headings).map_err(whole_file::cause)?;
     for path in parts {
-        if let Some(stretch) = open(path)?.stretch(table)? {
+        if let Some(stretch) = Part::open(path).map_err(wrong)?.stretch(table)? {
             joiner.append(&stretch).map_err(whole_file::cause)?;
         }
     }
@@ -107,15 +106,11 @@ fn join_parquet<W: Write + Send>(file: W, table: &str, parts: &[PathBuf], headin
 fn join_csv<W: Write>(file: W, mark: bool, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
     let mut writer = CsvWriter::new(file, mark, headings)?;
     for path in parts {
-        for stretch in open(path)?.read(table, headings.to_vec())?.into_iter().flatten() {
+        for stretch in Part::open(path).map_err(wrong)?.read(table, headings.to_vec())?.into_iter().flatten() {
             writer.write(&stretch.map_err(whole_file::cause)?)?;
         }
     }
     writer.finish()
-}
-
-fn open(path: &Path) -> io::Result<Part> {
-    Part::open(path).map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// Running sums over seeds for the short tables.
@@ -146,7 +141,7 @@ impl<'a> SumsOverSeeds<'a> {
 
     /// Adds consecutive seeds, starting at `first_seed`. `each` visits the stretches of a table.
     pub(super) fn add(&mut self, each: Each<'_>, first_seed: u64, digests: &[String]) -> io::Result<()> {
-        each(SERIES, &mut |stretch| {
+        each(SERIES, series::headings(self.metrics), &mut |stretch| {
             let weeks = stretch.whole("week")?;
             for (metric, sums) in self.metrics.iter().zip(&mut self.series) {
                 for (&week, &value) in weeks.iter().zip(stretch.number(&metric.name)?) {
@@ -156,14 +151,14 @@ impl<'a> SumsOverSeeds<'a> {
             }
             Ok(())
         })?;
-        each(part::FIGURES, &mut |stretch| {
+        each(part::FIGURES, Figures::schema().headings_after_seed(), &mut |stretch| {
             Figures::read(stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
             Ok(())
         })?;
         each_row(each, part::GROUPS, &per_seed::groups(), |mean| self.groups.add(mean))?;
         let reproduction = per_seed::reproduction();
         let mut cases = Vec::new();
-        each(part::REPRODUCTION, &mut |stretch| {
+        each(part::REPRODUCTION, reproduction.headings_after_seed(), &mut |stretch| {
             cases.extend(stretch.long("seed")?.iter().copied().zip(reproduction.rows(stretch)?));
             Ok(())
         })?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use darkside_engine::practice::Practice;
-use darkside_engine::record::Metric;
 use darkside_error::{Error, Result};
 
 /// One row per seed and week.
@@ -149,10 +148,4 @@ impl PracticeName {
     pub fn of(practice: &Practice) -> Self {
         Self { name: practice.name.clone(), class: practice.class.name().to_owned() }
     }
-}
-
-/// The metrics of a series, for practices with these names.
-pub(super) fn metrics(practices: &[PracticeName]) -> Vec<Metric> {
-    let practices: Vec<Practice> = practices.iter().map(|practice| Practice::new(&practice.name)).collect();
-    darkside_engine::record::metrics(&practices)
 }

@@ -93,11 +93,6 @@ pub(super) fn manager_headings() -> [Heading; 5] {
     ]
 }
 
-/// The headings of `accounts.csv`.
-pub(super) fn account_headings() -> Vec<Heading> {
-    accounts(&[]).headings()
-}
-
 /// The tables of a scenario, by file name.
 pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
     let managers = managers(scenario, 0..scenario.parameters.population.managers as usize);
@@ -157,7 +152,8 @@ fn named_accounts(scenario: &Scenario) -> Option<Table> {
     Some(accounts(&network.accounts))
 }
 
-fn accounts(names: &[String]) -> Table {
+/// The accounts with these names.
+pub(super) fn accounts(names: &[String]) -> Table {
     let numbers = Column::whole("account", Unit::None, "number of the account, from 0", 0..names.len() as u32);
     Table { columns: vec![numbers, Column::words("name", "name of the account in the imported file", names)] }
 }

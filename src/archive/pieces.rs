@@ -28,7 +28,7 @@ impl Study<'_> {
 impl Writing<'_> {
     /// Whether the piece with this number exists, complete and undamaged.
     pub fn has_piece(&self, number: u32) -> bool {
-        Part::is_sound(&self.study().piece(number), &self.study().inputs(), number.into(), 1)
+        Part::is_sound(&self.study.piece(number), &self.study.inputs(), number.into(), 1)
     }
 
     /// Stores a piece: its tables, and text files under the names that they will have in the directory.
@@ -41,7 +41,7 @@ impl Writing<'_> {
         tables: Vec<(&'static str, Table)>,
         texts: &[(String, String)],
     ) -> Result<()> {
-        let mut digest = TablesDigest::new();
+        let mut digest = TablesDigest::default();
         tables.iter().for_each(|(name, table)| digest.table(name, table));
         let columns = vec![
             Column::words("name", "name of the file", texts.iter().map(|(name, _)| name)),
@@ -49,7 +49,7 @@ impl Writing<'_> {
         ];
         let texts = (TEXTS, Table { columns });
         let tables = tables.into_iter().chain([texts]).collect();
-        write_piece(&self.study().piece(number), &self.study().inputs(), number.into(), digest.finish(), tables)
+        write_piece(&self.study.piece(number), &self.study.inputs(), number.into(), digest.finish(), tables)
     }
 
     /// A table over the first `pieces` pieces, in order.
@@ -79,9 +79,9 @@ impl Writing<'_> {
     }
 
     fn table_of_piece(&self, number: u32, name: &str, headings: &[Heading]) -> Result<Table> {
-        let path = self.study().piece(number);
+        let path = self.study.piece(number);
         let part = Part::open(&path)?;
-        if !part.is_of(&self.study().inputs(), number.into(), 1) {
+        if !part.is_of(&self.study.inputs(), number.into(), 1) {
             return Err(Error::machine(format!("{} is no longer a part of these results", path.display()))
                 .help("something else has written there: run the same command again"));
         }

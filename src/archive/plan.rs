@@ -33,6 +33,15 @@ impl RunPlan {
         let text = std::fs::read(plan_path(directory)).ok()?;
         serde_json::from_slice(&text).ok()
     }
+
+    /// The parts of the run in `directory`: the path of each, its first seed, and how many seeds it has.
+    pub(super) fn parts(&self, directory: &Path) -> impl Iterator<Item = (PathBuf, u64, u32)> {
+        (0..self.seeds.div_ceil(self.batch.max(1))).map(move |number| {
+            let before = number * self.batch;
+            let first_seed = self.first_seed + u64::from(before);
+            (part_path(directory, number), first_seed, self.batch.min(self.seeds - before))
+        })
+    }
 }
 
 impl Landing for RunPlan {

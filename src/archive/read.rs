@@ -11,12 +11,14 @@ use super::checksum;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
+use super::moments::{self, AtWeek};
 use super::part::RunShape;
 use super::people::People;
-use super::read_rows::{Rows, Source, Stretches};
+use super::read_rows::{Rows, Source, seeded};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
-use super::{events, moments, series, short};
+use super::{events, series, short};
 use crate::table::{CsvStretches, Table};
+use darkside_engine::practice::Practice;
 use darkside_engine::record::{Adoption, Lapse, Metric, Onset, Snapshot};
 use darkside_error::Result;
 
@@ -24,7 +26,7 @@ use darkside_error::Result;
 #[derive(Clone, Debug)]
 pub struct Run {
     directory: PathBuf,
-    manifest: Manifest,
+    pub(super) manifest: Manifest,
 }
 
 impl Run {
@@ -47,13 +49,10 @@ impl Run {
         &self.manifest
     }
 
-    pub(super) fn manifest_mut(&mut self) -> &mut Manifest {
-        &mut self.manifest
-    }
-
     /// The metrics of the series, in column order: name, unit and meaning.
     pub fn metrics(&self) -> Vec<Metric> {
-        layout::metrics(&self.manifest.practices)
+        let practices: Vec<Practice> = self.practices().iter().map(Practice::new).collect();
+        darkside_engine::record::metrics(&practices)
     }
 
     /// Every metric by week, in the order of [`metrics`](Self::metrics): `summary.csv`.
@@ -138,18 +137,14 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn snapshots(&self) -> Result<Vec<Snapshot>> {
-        let schema = moments::snapshots(&self.practices());
         let mut moments = Vec::new();
-        for stretch in self.stretches(layout::SNAPSHOTS, &schema)?.into_iter().flatten() {
-            for row in schema.rows(&stretch?)? {
-                moments::moment(&mut moments, row.week)?.relationships.push(row.state);
-            }
+        for row in self.rows(layout::SNAPSHOTS, moments::snapshots(&self.practices()))?.into_iter().flatten() {
+            let AtWeek { week, state } = row?.row;
+            moments::moment(&mut moments, week)?.relationships.push(state);
         }
-        let schema = moments::ties();
-        for stretch in self.stretches(layout::TIES, &schema)?.into_iter().flatten() {
-            for row in schema.rows(&stretch?)? {
-                moments::moment(&mut moments, row.week)?.ties.push(row.state);
-            }
+        for row in self.rows(layout::TIES, moments::ties())?.into_iter().flatten() {
+            let AtWeek { week, state } = row?.row;
+            moments::moment(&mut moments, week)?.ties.push(state);
         }
         Ok(moments)
     }
@@ -213,16 +208,13 @@ impl Run {
         Ok(Some(whole))
     }
 
-    pub(super) fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
-        let stretches = self.stretches(table, &schema)?;
-        Ok(stretches.map(|stretches| Rows::new(stretches, schema)))
-    }
-
-    fn stretches<T: Clone>(&self, table: &str, schema: &Schema<T>) -> Result<Option<Stretches>> {
+    /// The rows of a long table, if the run has it.
+    pub(super) fn rows<T: Clone + 'static>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
         if !self.has_long(table) {
             return Ok(None);
         }
-        self.long_source(table)?.stretches(schema.headings_after_seed()).map(Some)
+        let stretches = self.long_source(table)?.stretches(schema.headings_after_seed())?;
+        Ok(Some(seeded(stretches, schema)))
     }
 
     pub(super) fn practices(&self) -> Vec<String> {

@@ -58,40 +58,37 @@ impl Source {
 }
 
 /// Rows of a long table in the order of seeds, read a stretch at a time.
-pub struct Rows<T> {
-    stretches: Stretches,
-    schema: Schema<T>,
-    rows: std::iter::Zip<std::vec::IntoIter<u64>, std::vec::IntoIter<T>>,
-    failed: bool,
+pub type Rows<T> = Box<dyn Iterator<Item = Result<Seeded<T>>>>;
+
+/// The rows of these stretches, which have seeds.
+pub(super) fn seeded<T: Clone + 'static>(stretches: Stretches, schema: Schema<T>) -> Rows<T> {
+    Box::new(one_by_one(stretches.map(move |stretch| {
+        let stretch = stretch?;
+        let seeds = stretch.long("seed")?.to_vec().into_iter();
+        Ok(seeds.zip(schema.rows(&stretch)?).map(|(seed, row)| Seeded { seed, row }))
+    })))
 }
 
-impl<T: Clone> Rows<T> {
-    /// The rows of these stretches.
-    pub(super) fn new(stretches: Stretches, schema: Schema<T>) -> Self {
-        Self { stretches, schema, rows: Vec::new().into_iter().zip(Vec::new()), failed: false }
-    }
-
-    fn read(&mut self, stretch: &Table) -> Result<()> {
-        self.rows = stretch.long("seed")?.to_vec().into_iter().zip(self.schema.rows(stretch)?);
-        Ok(())
-    }
-}
-
-impl<T: Clone> Iterator for Rows<T> {
-    type Item = Result<Seeded<T>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.failed {
-            if let Some((seed, row)) = self.rows.next() {
-                return Some(Ok(Seeded { seed, row }));
+/// The rows of stretches one by one; an error is the last item.
+pub(super) fn one_by_one<I: IntoIterator>(
+    mut stretches: impl Iterator<Item = Result<I>>,
+) -> impl Iterator<Item = Result<I::Item>> {
+    let (mut rows, mut failed) = (None::<I::IntoIter>, false);
+    std::iter::from_fn(move || {
+        while !failed {
+            if let Some(row) = rows.as_mut().and_then(Iterator::next) {
+                return Some(Ok(row));
             }
-            if let Err(error) = self.stretches.next()?.and_then(|stretch| self.read(&stretch)) {
-                self.failed = true;
-                return Some(Err(error));
+            match stretches.next()? {
+                Ok(stretch) => rows = Some(stretch.into_iter()),
+                Err(error) => {
+                    failed = true;
+                    return Some(Err(error));
+                }
             }
         }
         None
-    }
+    })
 }
 
 /// The seeds of a stretch, each with its rows.

@@ -109,20 +109,12 @@ impl RunFile {
     /// The bytes of `count` slots; zeros beyond the end of the file.
     fn places(&self, run: u64, count: usize) -> Result<Vec<u8>> {
         let length = self.shape.bytes();
-        let mut bytes = vec![0; length * count];
+        let mut bytes = Vec::with_capacity(length * count);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut filled = 0;
-        let mut fill = || -> std::io::Result<()> {
-            file.seek(SeekFrom::Start(run * length as u64))?;
-            while filled < bytes.len() {
-                match file.read(&mut bytes[filled..])? {
-                    0 => break,
-                    more => filled += more,
-                }
-            }
-            Ok(())
-        };
-        fill().map_err(|cause| Error::file(&self.path, "read", &cause))?;
+        let found = file.seek(SeekFrom::Start(run * length as u64));
+        let read = found.and_then(|_| (&*file).take((length * count) as u64).read_to_end(&mut bytes));
+        read.map_err(|cause| Error::file(&self.path, "read", &cause))?;
+        bytes.resize(length * count, 0);
         Ok(bytes)
     }
 
@@ -132,10 +124,8 @@ impl RunFile {
     /// If the file cannot be read.
     pub(super) fn count(&self) -> Result<(u64, u64)> {
         const AT_ONCE: usize = 1024;
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes = file.metadata().map_err(|cause| Error::file(&self.path, "read", &cause))?.len();
-        drop(file);
-        let places = bytes.div_ceil(self.shape.bytes() as u64);
+        let found = std::fs::metadata(&self.path).map_err(|cause| Error::file(&self.path, "read", &cause))?;
+        let places = found.len().div_ceil(self.shape.bytes() as u64);
         let (mut kept, mut damaged) = (0, 0);
         for first in (0..places).step_by(AT_ONCE) {
             let count = AT_ONCE.min((places - first) as usize);

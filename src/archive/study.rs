@@ -36,8 +36,8 @@ use darkside_error::Result;
 /// assert_eq!(study.look()?, DirectoryState::Nothing);
 /// let mut writing = study.begin()?;
 /// writing.table("effects", &Table { columns: vec![Column::words("arm", "the arm", ["audited"])] })?;
-/// let manifest = writing.finish(StudySummary { seeds: 30, ..StudySummary::default() })?;
-/// assert_eq!((manifest.seeds, manifest.tables), (30, vec!["effects".to_string()]));
+/// let manifest = writing.finish(StudySummary { seeds: 30, ..StudySummary::default() }, 1)?;
+/// assert_eq!((manifest.summary.seeds, manifest.tables), (30, vec!["effects".to_string()]));
 /// assert_eq!(study.look()?, DirectoryState::Finished);
 /// # Ok::<(), darkside::error::Error>(())
 /// ```
@@ -157,11 +157,6 @@ impl Study<'_> {
     pub(super) fn runs_file(&self) -> String {
         format!("{}.runs", self.kind)
     }
-
-    /// Every format once, in order.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        Format::distinct(self.formats)
-    }
 }
 
 impl Landing for Study<'_> {
@@ -174,8 +169,9 @@ impl Landing for Study<'_> {
     }
 
     fn is_finished_in(&self, directory: &Path) -> bool {
+        let formats = Format::distinct(self.formats);
         let same = |found: StudyManifest| {
-            found.inputs == self.inputs.to_string() && found.version == VERSION && found.formats == self.formats()
+            found.inputs == self.inputs.to_string() && found.version == VERSION && found.formats == formats
         };
         StudyManifest::read(directory, self.kind).is_ok_and(same)
     }
@@ -189,7 +185,7 @@ impl Landing for Study<'_> {
                 format!("a `darkside {}` of version {}; this is {VERSION}", self.kind, manifest.version)
             }
             Ok(manifest) if manifest.inputs == self.inputs.to_string() => "this answer in other formats".to_owned(),
-            Ok(manifest) => format!("another `darkside {}`: {}", self.kind, manifest.question),
+            Ok(manifest) => format!("another `darkside {}`: {}", self.kind, manifest.summary.question),
             Err(_) => format!("files that are not from a finished `darkside {}`", self.kind),
         }
     }

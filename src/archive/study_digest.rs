@@ -5,17 +5,12 @@ use darkside_engine::record::Digest;
 
 /// SHA-256 over tables as they are in memory: names, headings and values, before any file encoding. All NaNs are equal,
 /// and an absent value differs from every other one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TablesDigest {
     tables: Vec<(u64, Digest)>,
 }
 
 impl TablesDigest {
-    /// The digest of no tables.
-    pub(super) fn new() -> Self {
-        Self { tables: Vec::new() }
-    }
-
     /// Adds a table.
     pub(super) fn table(&mut self, name: &str, table: &Table) {
         let mut bytes = Vec::new();
@@ -47,7 +42,8 @@ impl TablesDigest {
     }
 }
 
-fn word(bytes: &mut Vec<u8>, word: &str) {
+/// Appends a word after its length, so that no two lists of words give the same bytes.
+pub(super) fn word(bytes: &mut Vec<u8>, word: &str) {
     bytes.extend((word.len() as u64).to_le_bytes());
     bytes.extend(word.as_bytes());
 }

@@ -18,24 +18,9 @@ pub struct StudyManifest {
     pub version: String,
     /// What kind of experiment: `compare`, `test`.
     pub kind: String,
-    /// The question, in words.
-    pub question: String,
-    /// The result, in sentences.
-    pub answer: Vec<String>,
-    /// The arms, in order.
-    pub arms: Vec<StudyArm>,
-    /// The first seed.
-    pub first_seed: u64,
-    /// How many seeds each arm had: the first and those after it.
-    pub seeds: u32,
-    /// Weeks simulated in a run.
-    pub weeks: u32,
-    /// What was planned before the first run.
-    pub planned: Vec<String>,
-    /// What was looked at after the first run.
-    pub exploratory: Vec<String>,
-    /// Anything else that this kind of experiment records: its design, its figures.
-    pub details: serde_json::Value,
+    /// What the experiment reports.
+    #[serde(flatten)]
+    pub summary: StudySummary,
     /// Formats of the tables.
     pub formats: Vec<Format>,
     /// The tables, by name.
@@ -70,7 +55,7 @@ impl StudyArm {
 }
 
 /// What a finished experiment reports; the [`Study`](super::Study) adds the rest.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StudySummary {
     /// The question, in words.
     pub question: String,
@@ -80,17 +65,15 @@ pub struct StudySummary {
     pub arms: Vec<StudyArm>,
     /// The first seed.
     pub first_seed: u64,
-    /// How many seeds each arm had.
+    /// How many seeds each arm had: the first and those after it.
     pub seeds: u32,
     /// Weeks simulated in a run.
     pub weeks: u32,
-    /// Threads used.
-    pub threads: usize,
     /// What was planned before the first run.
     pub planned: Vec<String>,
     /// What was looked at after the first run.
     pub exploratory: Vec<String>,
-    /// Anything else that this kind of experiment records.
+    /// Anything else that this kind of experiment records: its design, its figures.
     pub details: serde_json::Value,
 }
 

@@ -33,7 +33,7 @@ fn write(study: &Study<'_>, tables: &[&str]) -> StudyManifest {
     }
     writing.text("report.html", "page").unwrap();
     fs::write(writing.pictures().join("dots.svg"), "picture").unwrap();
-    writing.finish(StudySummary { question: "what if?".into(), ..StudySummary::default() }).unwrap()
+    writing.finish(StudySummary { question: "what if?".into(), ..StudySummary::default() }, 1).unwrap()
 }
 
 /// Changes a manifest's text and seals it again.
@@ -64,7 +64,7 @@ fn a_finished_study_holds_its_files_and_is_known_again() {
 #[test]
 fn equal_tables_have_equal_digests_and_others_other_ones() {
     let digest = |name: &str, value: f64| {
-        let mut digest = TablesDigest::new();
+        let mut digest = TablesDigest::default();
         digest.table(name, &effects(value));
         digest.finish()
     };
@@ -210,7 +210,7 @@ fn no_file_of_a_study_lands_on_one_of_somebody_else() {
     let mut writing = study.begin().unwrap();
     writing.table("effects", &effects(0.5)).unwrap();
     fs::write(place.path().join("effects.csv"), "mine").unwrap();
-    let refused = writing.finish(StudySummary::default()).unwrap_err();
+    let refused = writing.finish(StudySummary::default(), 1).unwrap_err();
     assert!(refused.message().contains("effects.csv would be replaced"), "{refused}");
     assert_eq!(fs::read(place.path().join("effects.csv")).unwrap(), b"mine");
     fs::remove_file(place.path().join("effects.csv")).unwrap();
@@ -225,7 +225,7 @@ fn where_nothing_can_be_locked_two_at_once_are_noticed() {
     writing.table("effects", &effects(0.5)).unwrap();
     // As another process would if it were not kept out.
     other.place().begin().unwrap();
-    let refused = writing.finish(StudySummary::default()).unwrap_err();
+    let refused = writing.finish(StudySummary::default(), 1).unwrap_err();
     assert!(refused.message().starts_with("another process has written into"), "{refused}");
 }
 

@@ -74,12 +74,12 @@ impl Finished for Run {
     }
 
     fn checksums(&self) -> &Checksums {
-        &self.manifest().checksums
+        &self.manifest.checksums
     }
 
     fn list(&mut self, checksums: Checksums) -> Result<()> {
-        self.manifest_mut().checksums = checksums;
-        self.manifest().write(self.directory())
+        self.manifest.checksums = checksums;
+        self.manifest.write(self.directory())
     }
 }
 
@@ -89,11 +89,11 @@ impl Finished for FinishedSweep {
     }
 
     fn checksums(&self) -> &Checksums {
-        &self.manifest().checksums
+        &self.manifest.checksums
     }
 
     fn list(&mut self, checksums: Checksums) -> Result<()> {
-        self.manifest_mut().checksums = checksums;
-        self.manifest().write(self.directory())
+        self.manifest.checksums = checksums;
+        self.manifest.write(self.directory())
     }
 }

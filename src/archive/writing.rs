@@ -21,7 +21,7 @@ use darkside_error::Result;
 /// A study that is being written. Its directory is held until this is dropped.
 #[derive(Debug)]
 pub struct Writing<'a> {
-    study: &'a Study<'a>,
+    pub(super) study: &'a Study<'a>,
     hold: Hold,
     pictures: PathBuf,
     tables: Vec<String>,
@@ -47,17 +47,12 @@ impl Study<'_> {
             bring_back(self.directory, &self.runs_file())?;
         }
         let pictures = views_folder(self.directory)?;
-        let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
+        let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::default());
         Ok(Writing { study: self, hold, pictures, tables, checksums, digest })
     }
 }
 
-impl<'a> Writing<'a> {
-    /// The study that is being written.
-    pub(super) fn study(&self) -> &'a Study<'a> {
-        self.study
-    }
-
+impl Writing<'_> {
     /// Whether other processes are kept out of the directory.
     pub fn keeps_out(&self) -> bool {
         self.hold.keeps_out()
@@ -74,7 +69,7 @@ impl<'a> Writing<'a> {
     /// If it cannot be written.
     pub fn table(&mut self, name: &str, table: &Table) -> Result<()> {
         self.digest.table(name, table);
-        for format in self.study.formats() {
+        for format in Format::distinct(self.study.formats) {
             let file = format.file(name);
             let (path, headings) = (joined_path(self.study.directory, &file), table.headings());
             let sum = match format {
@@ -109,11 +104,11 @@ impl<'a> Writing<'a> {
         self.study.runs()
     }
 
-    /// Gives every file its name and writes the manifest, which marks the study as finished.
+    /// Gives every file its name and writes the manifest, which marks the study as finished; `threads` were used.
     ///
     /// # Errors
     /// If a file would replace one that is not from results, or cannot be written.
-    pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
+    pub fn finish(mut self, summary: StudySummary, threads: usize) -> Result<StudyManifest> {
         let (study, directory) = (self.study, self.study.directory);
         study.place().is_still_ours()?;
         let mut files = joined(directory, &self.checksums);
@@ -126,32 +121,19 @@ impl<'a> Writing<'a> {
         }
         self.checksums.extend(checksums(&more)?);
         files.extend(more);
-        let manifest = self.manifest(summary);
-        study.place().publish(&files, &sealed(&manifest)?)?;
-        Ok(manifest)
-    }
-
-    fn manifest(self, summary: StudySummary) -> StudyManifest {
-        let study = self.study;
-        StudyManifest {
+        let manifest = StudyManifest {
             version: VERSION.to_owned(),
             kind: study.kind.to_owned(),
-            question: summary.question,
-            answer: summary.answer,
-            arms: summary.arms,
-            first_seed: summary.first_seed,
-            seeds: summary.seeds,
-            weeks: summary.weeks,
-            planned: summary.planned,
-            exploratory: summary.exploratory,
-            details: summary.details,
-            formats: study.formats(),
+            summary,
+            formats: Format::distinct(study.formats),
             tables: self.tables,
             checksums: self.checksums,
             inputs: study.inputs.to_string(),
             digest: self.digest.finish().to_string(),
             command: study.command.to_vec(),
-            platform: Platform::here(summary.threads),
-        }
+            platform: Platform::here(threads),
+        };
+        study.place().publish(&files, &sealed(&manifest)?)?;
+        Ok(manifest)
     }
 }

@@ -138,8 +138,11 @@ pub(super) fn tell(answer: &Answer, manifest: &StudyManifest, directory: &Path, 
 
 /// Prints the answer of a study that was finished already.
 pub(super) fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
-    page::heading(out, &format!("{} already finished, nothing to do (--force runs it again)", manifest.question))?;
-    for line in &manifest.answer {
+    page::heading(
+        out,
+        &format!("{} already finished, nothing to do (--force runs it again)", manifest.summary.question),
+    )?;
+    for line in &manifest.summary.answer {
         page::paragraph(out, line, 2, page::width())?;
     }
     where_it_is(manifest, directory, out)

@@ -1,10 +1,9 @@
 //! Cases by the weeks in which they began, and the time until their children.
 
-use super::lineage::{Lineage, NONE};
+use super::lineage::Lineage;
 use super::rows::{CohortCount, Epidemic, LagCount};
 use super::subject::Subject;
 use darkside_engine::scenario::{Act, Deed, Scenario};
-use darkside_stats::TruncatedLags;
 
 /// Weeks in a year.
 pub(super) const WEEKS_OF_YEAR: u32 = 52;
@@ -73,7 +72,7 @@ impl CohortWeeks {
                 epidemic.cohorts.push(CohortCount { subject, year, first_week, last_week: end, cases, children });
             }
         }
-        let lags = self.lags(line);
+        let lags = line.lags(self.weeks, 0);
         let mut cases = vec![0; self.weeks as usize + 1];
         for member in &line.members {
             if let Some(cases) = cases.get_mut(member.week as usize) {
@@ -85,16 +84,5 @@ impl CohortWeeks {
                 epidemic.lags.push(LagCount { subject, weeks, cases, seen: seen as u32, limits: limits as u32 });
             }
         }
-    }
-
-    /// Weeks from parents to children. A child that came before its parent, as an onset can, has lag 0.
-    fn lags(&self, line: &Lineage) -> TruncatedLags {
-        let mut lags = TruncatedLags::new(self.weeks as usize);
-        for member in line.members.iter().filter(|member| member.parent != NONE) {
-            let parent = line.members[member.parent as usize].week;
-            let lag = member.week.saturating_sub(parent);
-            lags.add(lag as usize, self.weeks.saturating_sub(parent) as usize);
-        }
-        lags
     }
 }

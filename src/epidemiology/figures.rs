@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, NOBODY};
 use super::cohorts::WEEKS_OF_YEAR;
-use super::lineage::{Lineage, NONE};
+use super::lineage::{Lineage, Member, NONE};
 use super::onsets::Credit;
 use super::rows::{Epidemic, FigureOf};
 use super::subject::{Figure, Subject, Unit};
@@ -209,23 +209,7 @@ impl<'a> Writer<'a> {
 /// Mean weeks from parent to child, corrected for children after the end. An onset can come before its parent's.
 fn generation(line: &Lineage, weeks: u32) -> f64 {
     // Shifted by the length of the run if any lag is negative.
-    let shift = if line.members.iter().any(|member| week_of_parent(line, member.parent) > Some(member.week)) {
-        weeks
-    } else {
-        0
-    };
-    let mut lags = TruncatedLags::new((weeks + shift) as usize);
-    for member in &line.members {
-        if let Some(parent) = week_of_parent(line, member.parent) {
-            lags.add(
-                (member.week + shift).saturating_sub(parent) as usize,
-                (weeks + shift).saturating_sub(parent) as usize,
-            );
-        }
-    }
-    lags.distribution().mean() - f64::from(shift)
-}
-
-fn week_of_parent(line: &Lineage, parent: u32) -> Option<u32> {
-    line.members.get(parent as usize).map(|parent| parent.week)
+    let is_early = |member: &Member| line.parent(member).is_some_and(|parent| parent.week > member.week);
+    let shift = if line.members.iter().any(is_early) { weeks } else { 0 };
+    line.lags(weeks, shift).distribution().mean() - f64::from(shift)
 }

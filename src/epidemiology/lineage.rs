@@ -2,6 +2,7 @@
 
 use super::cast::NOBODY;
 use darkside_engine::record::{Adoption, Case};
+use darkside_stats::TruncatedLags;
 
 /// No case.
 pub(super) const NONE: u32 = u32::MAX;
@@ -40,6 +41,24 @@ impl Lineage {
             }
         }
         Self { members, children }
+    }
+
+    /// The parent of a case, if it has one.
+    pub(super) fn parent(&self, member: &Member) -> Option<&Member> {
+        self.members.get(member.parent as usize)
+    }
+
+    /// Weeks from parents to children in a run of `weeks` weeks, each longer by `shift`. A child that came before its
+    /// parent, as an onset can, has lag 0 where the shift does not make up for it.
+    pub(super) fn lags(&self, weeks: u32, shift: u32) -> TruncatedLags {
+        let mut lags = TruncatedLags::new((weeks + shift) as usize);
+        for member in &self.members {
+            if let Some(parent) = self.parent(member) {
+                let since = |week: u32| (week + shift).saturating_sub(parent.week) as usize;
+                lags.add(since(member.week), since(weeks));
+            }
+        }
+        lags
     }
 
     /// Week of the first case.

@@ -2,10 +2,9 @@
 
 use super::cohorts::WEEKS_OF_YEAR;
 use super::figures::Writer;
-use super::lineage::Lineage;
+use super::lineage::{Lineage, Member};
 use super::subject::Figure;
 use darkside_engine::record::{Adoption, Locus, Mechanism};
-use darkside_stats::TruncatedLags;
 
 /// If less than this share of the children can be seen, their final number cannot be estimated.
 pub(crate) const ENOUGH_SEEN: f64 = 0.5;
@@ -31,21 +30,15 @@ impl Writer<'_> {
         let Some(first) = line.first_week() else { return };
         let adopted: Vec<&Adoption> = ledger.collect();
         let children = || line.members[line.members.len() - adopted.len()..].iter().zip(&adopted);
-        let mut lags = TruncatedLags::new(weeks as usize);
-        for (member, _) in children() {
-            if let Some(parent) = line.members.get(member.parent as usize) {
-                lags.add((member.week - parent.week) as usize, weeks.saturating_sub(parent.week) as usize);
-            }
-        }
-        let (lags, early) = (lags.distribution(), |week: u32| week < first + WEEKS_OF_YEAR);
+        let (lags, early) = (line.lags(weeks, 0).distribution(), |week: u32| week < first + WEEKS_OF_YEAR);
         let cohort: Vec<u32> = line.members.iter().map(|member| member.week).filter(|week| early(*week)).collect();
         let expected: f64 = cohort.iter().map(|week| lags.within(weeks.saturating_sub(*week) as usize)).sum();
         if expected.is_nan() || expected / (cohort.len() as f64) < ENOUGH_SEEN {
             return;
         }
         let of = |takes: &dyn Fn(&Adoption) -> bool| {
-            let of_early = |parent: u32| line.members.get(parent as usize).is_some_and(|parent| early(parent.week));
-            children().filter(|(member, adoption)| of_early(member.parent) && takes(adoption)).count() as f64
+            let of_early = |member: &Member| line.parent(member).is_some_and(|parent| early(parent.week));
+            children().filter(|(member, adoption)| of_early(member) && takes(adoption)).count() as f64
         };
         for (mechanism, figure) in MECHANISMS {
             self.add(figure, of(&|adoption| adoption.mechanism == mechanism) / expected);

@@ -108,8 +108,7 @@ pub fn ask<Q: Question>(
         writing.text(name, &text)?;
     }
     let rows = question.rows(&found);
-    let summary = summary(question, &found, &page, &rows, options.threads);
-    let manifest = writing.finish(summary)?;
+    let manifest = writing.finish(summary(question, &found, &page, &rows), options.threads)?;
     Ok(Answered { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
 }
 
@@ -123,13 +122,7 @@ fn default_directory<Q: Question>(question: &Q, inputs: &Digest) -> PathBuf {
 }
 
 /// What the manifest says.
-fn summary<Q: Question>(
-    question: &Q,
-    found: &Q::Findings,
-    page: &Answer,
-    rows: &[Vec<String>],
-    threads: usize,
-) -> StudySummary {
+fn summary<Q: Question>(question: &Q, found: &Q::Findings, page: &Answer, rows: &[Vec<String>]) -> StudySummary {
     let own = question.summary(found);
     let (first_seed, seeds) = question.seeds();
     let title = if page.question.is_empty() { &page.title } else { &page.question };
@@ -140,7 +133,6 @@ fn summary<Q: Question>(
         first_seed,
         seeds: if own.seeds > 0 { own.seeds } else { seeds },
         weeks: question.weeks(),
-        threads,
         planned: page.planned.clone(),
         exploratory: page.exploratory.clone(),
         details: own.details,

@@ -14,7 +14,7 @@
 //! let place = tempfile::tempdir().unwrap();
 //! let options = AnswerOptions { directory: Some(place.path()), formats: &[Format::Csv], ..AnswerOptions::default() };
 //! let asked = ask(&question, &options, |_| (), &|_| ())?;
-//! assert!(!asked.manifest.answer.is_empty());
+//! assert!(!asked.manifest.summary.answer.is_empty());
 //! assert!(place.path().join("report.html").exists());
 //! # Ok::<(), darkside::error::Error>(())
 //! ```

@@ -205,6 +205,6 @@ mod tests {
         for name in ["levers.csv", "points.csv", "runs.csv", "spectral.csv", "map.csv", "map.svg", "threshold.png"] {
             assert!(one.contains_key(name), "{name} of {:?}", one.keys());
         }
-        assert!(!answered.manifest.answer.is_empty());
+        assert!(!answered.manifest.summary.answer.is_empty());
     }
 }

@@ -102,16 +102,16 @@ impl SurveyJob<'_> {
         begins();
         self.survey_seeds(&writing, tell)?;
         let (page, scales) = self.write(&mut writing)?;
-        let manifest = writing.finish(StudySummary {
+        let summary = StudySummary {
             question: page.question.clone(),
             answer: page.answer.clone(),
             arms: vec![StudyArm::of(&scenario.name, scenario)],
             first_seed: scenario.parameters.run.seed,
             seeds: self.seeds(),
             weeks: scenario.parameters.run.weeks,
-            threads: self.threads,
             ..StudySummary::default()
-        })?;
+        };
+        let manifest = writing.finish(summary, self.threads)?;
         Ok(Surveyed { directory: directory.clone(), manifest, kept_out, page: Some(page), scales })
     }
 

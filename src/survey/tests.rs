@@ -88,7 +88,7 @@ fn an_interrupted_survey_goes_on_and_ends_in_the_same_bytes() {
     let (whole, broken) = (place.path().join("whole"), place.path().join("broken"));
     let targets = [Target::RSiena, Target::Stata];
     let done = job(&study, &whole, &targets).run(|| (), &|_| ()).unwrap();
-    assert_eq!(done.manifest.seeds, 3);
+    assert_eq!(done.manifest.summary.seeds, 3);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
     let stopped = catch_unwind(AssertUnwindSafe(|| {

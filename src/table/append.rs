@@ -1,8 +1,6 @@
 //! Appends stretches of a table.
 
-use std::collections::HashMap;
-
-use super::{Cells, Column, Heading, Kind, Table};
+use super::{Cells, Column, Heading, Kind, Table, WordList};
 use darkside_error::{Error, Result};
 
 impl Table {
@@ -45,16 +43,9 @@ fn append(column: &mut Column, below: Column) -> Result<()> {
         (Cells::Single(rows), Cells::Single(more)) => rows.extend(more),
         (Cells::Truth(rows), Cells::Truth(more)) => rows.extend(more),
         (Cells::Word { words, rows }, Cells::Word { words: other, rows: more }) => {
-            let mut known: HashMap<String, u32> = words.iter().cloned().zip(0..).collect();
-            let codes: Vec<u32> = other
-                .into_iter()
-                .map(|word| {
-                    *known.entry(word).or_insert_with_key(|word| {
-                        words.push(word.clone());
-                        words.len() as u32 - 1
-                    })
-                })
-                .collect();
+            let mut known = WordList::of(std::mem::take(words));
+            let codes: Vec<u32> = other.iter().map(|word| known.position(word)).collect();
+            *words = known.list;
             // The code of an absent word may refer to no word.
             rows.extend(more.into_iter().map(|code| codes.get(code as usize).copied().unwrap_or(0)));
         }

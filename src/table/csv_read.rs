@@ -1,11 +1,10 @@
 //! Reads CSV files a stretch of rows at a time.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use super::append::empty;
 use super::csv::is_formula;
-use super::{Cells, Column, Heading, Kind, Table};
+use super::{Cells, Column, Heading, Kind, Table, WordList};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
@@ -63,13 +62,13 @@ impl<R: Read> CsvStretches<R> {
 
     fn stretch(&mut self, most: usize) -> Result<Table> {
         let mut columns: Vec<Column> = self.headings.iter().map(blank).collect();
-        let mut known: Vec<HashMap<String, u32>> = vec![HashMap::new(); columns.len()];
+        let mut words = vec![WordList::default(); columns.len()];
         let mut record = csv::StringRecord::new();
         let mut rows = 0;
         while rows < most && self.reader.read_record(&mut record).map_err(|cause| unreadable(&self.name, &cause))? {
-            for ((column, known), &position) in columns.iter_mut().zip(&mut known).zip(&self.positions) {
+            for ((column, words), &position) in columns.iter_mut().zip(&mut words).zip(&self.positions) {
                 let cell = record.get(position).unwrap_or("");
-                if take(column, known, cell).is_none() {
+                if take(column, words, cell).is_none() {
                     let line = record.position().map_or(0, csv::Position::line);
                     let what = format!("{}:{line}: column {} holds \"{cell}\"", self.name, column.heading.name);
                     return Err(Error::input(what).help(expected(column.heading.kind)));
@@ -77,7 +76,7 @@ impl<R: Read> CsvStretches<R> {
             }
             rows += 1;
         }
-        columns.iter_mut().for_each(drop_full_presence);
+        columns.iter_mut().zip(words).for_each(|(column, words)| complete(column, words));
         Ok(Table { columns })
     }
 }
@@ -116,8 +115,8 @@ fn blank(heading: &Heading) -> Column {
     Column { present, ..empty(heading) }
 }
 
-/// Appends a cell to a column whose words so far are `known`; `None` if it is not of the column's kind.
-fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Option<()> {
+/// Appends a cell to a column whose words are collected in `words`; `None` if it is not of the column's kind.
+fn take(column: &mut Column, words: &mut WordList, cell: &str) -> Option<()> {
     let absent = cell.is_empty() && column.heading.optional;
     if let Some(present) = &mut column.present {
         present.push(!absent);
@@ -128,21 +127,18 @@ fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Op
         Cells::Number(rows) => rows.push(if absent { f64::NAN } else { cell.parse().ok()? }),
         Cells::Single(rows) => rows.push(if absent { f32::NAN } else { cell.parse().ok()? }),
         Cells::Truth(rows) => rows.push(if absent { false } else { cell.parse().ok()? }),
-        Cells::Word { words, rows } => {
-            let cell = cell.strip_prefix('\'').filter(|word| is_formula(word)).unwrap_or(cell);
-            let next = words.len() as u32;
-            rows.push(known.get(cell).copied().unwrap_or(next));
-            if rows.last() == Some(&next) {
-                known.insert(cell.to_owned(), next);
-                words.push(cell.to_owned());
-            }
+        Cells::Word { rows, .. } => {
+            rows.push(words.position(cell.strip_prefix('\'').filter(|word| is_formula(word)).unwrap_or(cell)));
         }
     }
     Some(())
 }
 
-/// Drops the list of present values if every row has one.
-fn drop_full_presence(column: &mut Column) {
+/// Gives a column its words, and drops its list of present values if every row has one.
+fn complete(column: &mut Column, found: WordList) {
+    if let Cells::Word { words, .. } = &mut column.cells {
+        *words = found.list;
+    }
     if column.present.as_ref().is_some_and(|present| present.iter().all(|&row| row)) {
         column.present = None;
     }

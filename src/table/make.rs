@@ -1,6 +1,6 @@
 //! Columns from iterators of words, numbers and counts.
 
-use super::{Cells, Column, Heading, Kind};
+use super::{Cells, Column, Heading, Kind, WordList};
 use darkside_engine::parameter::Unit;
 
 impl Column {
@@ -12,16 +12,9 @@ impl Column {
     /// assert_eq!(arms.len(), 3);
     /// ```
     pub fn words<S: AsRef<str>>(name: &str, meaning: &str, rows: impl IntoIterator<Item = S>) -> Self {
-        let mut known = std::collections::HashMap::new();
-        let mut words: Vec<String> = Vec::new();
-        let mut code = |row: S| {
-            *known.entry(row.as_ref().to_owned()).or_insert_with(|| {
-                words.push(row.as_ref().to_owned());
-                words.len() as u32 - 1
-            })
-        };
-        let rows = rows.into_iter().map(&mut code).collect();
-        Self::new(Heading::new(name, Kind::Word, Unit::None, meaning), Cells::Word { words, rows })
+        let mut words = WordList::default();
+        let rows = rows.into_iter().map(|row| words.position(row.as_ref())).collect();
+        Self::new(Heading::new(name, Kind::Word, Unit::None, meaning), Cells::Word { words: words.list, rows })
     }
 
     /// A column of words in which rows may be empty.

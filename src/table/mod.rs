@@ -15,13 +15,15 @@ mod parquet;
 mod parquet_read;
 mod parquet_sound;
 mod splice;
+mod words;
 
 pub use self::csv::CsvWriter;
-pub use self::parquet::{encode, encode_stretch};
+pub use self::parquet::encode;
 pub use csv_read::CsvStretches;
 pub use heading::{Heading, Kind};
 pub use parquet_read::{ParquetStretches, read_parquet};
 pub use splice::{ParquetJoiner, Stretch};
+pub(crate) use words::WordList;
 
 use darkside_error::{Error, Result};
 

@@ -23,29 +23,7 @@ use super::{Cells, Column, Heading, Kind};
 /// # Errors
 /// If `file` cannot be written, or the columns do not match the headings.
 pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
-    encode_as(file, headings, columns, true)
-}
-
-/// [`encode`] for input to a [`ParquetJoiner`](super::ParquetJoiner): without units and meanings, which the joiner
-/// adds.
-///
-/// # Errors
-/// As [`encode`].
-pub fn encode_stretch<W: Write + Send>(
-    file: W,
-    headings: &[Heading],
-    columns: impl IntoIterator<Item = Column>,
-) -> Result<W> {
-    encode_as(file, headings, columns, false)
-}
-
-fn encode_as<W: Write + Send>(
-    file: W,
-    headings: &[Heading],
-    columns: impl IntoIterator<Item = Column>,
-    documented: bool,
-) -> Result<W> {
-    let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, documented))?;
+    let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings))?;
     let description = SchemaDescriptor::new(schema(headings)?);
     let mut rows = writer.next_row_group()?;
     for (position, column) in columns.into_iter().enumerate() {
@@ -83,21 +61,19 @@ pub(super) fn schema(headings: &[Heading]) -> Result<TypePtr> {
     Ok(Arc::new(Type::group_type_builder("darkside").with_fields(fields).build()?))
 }
 
-/// The settings for writing. `documented` adds each column's unit and meaning to the file.
-pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterPropertiesPtr {
-    let mut properties = WriterProperties::builder()
+/// The settings for writing, and each column's unit and meaning.
+pub(super) fn properties(headings: &[Heading]) -> WriterPropertiesPtr {
+    let notes = headings.iter().flat_map(|heading| {
+        let note = |what: &str, text: &str| KeyValue::new(format!("{}.{what}", heading.name), text.to_owned());
+        [note("unit", heading.unit.words()), note("meaning", &heading.meaning)]
+    });
+    let properties = WriterProperties::builder()
         .set_created_by("darkside".to_owned())
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
-        .set_dictionary_enabled(false);
-    if documented {
-        let notes = headings.iter().flat_map(|heading| {
-            let note = |what: &str, text: &str| KeyValue::new(format!("{}.{what}", heading.name), text.to_owned());
-            [note("unit", heading.unit.words()), note("meaning", &heading.meaning)]
-        });
-        properties = properties.set_key_value_metadata(Some(notes.collect()));
-    }
+        .set_dictionary_enabled(false)
+        .set_key_value_metadata(Some(notes.collect()));
     Arc::new(properties.build())
 }
 

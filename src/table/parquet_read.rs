@@ -1,6 +1,5 @@
 //! Reads Parquet files one row group at a time.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use darkside_engine::parameter::Unit;
@@ -16,7 +15,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::parquet::mismatch;
 use super::parquet_sound;
-use super::{Cells, Column, Heading, Kind, Table};
+use super::{Cells, Column, Heading, Kind, Table, WordList};
 
 /// Words decoded at a time.
 const WORDS: usize = 4096;
@@ -167,9 +166,8 @@ fn read_values<T: DataType>(
 /// The distinct words of a column in the order of first occurrence, and the position of each row's word among them.
 #[derive(Default)]
 struct ReadWords {
-    words: Vec<String>,
+    words: WordList,
     rows: Vec<u32>,
-    positions: HashMap<String, u32>,
     /// Some of the words as slices of their dictionary page, in which equal addresses mean equal words.
     slices: Vec<(ByteArray, u32)>,
 }
@@ -187,15 +185,7 @@ impl ReadWords {
 
     fn look_up(&mut self, value: &ByteArray) -> Result<u32> {
         let word = value.as_utf8()?;
-        let position = match self.positions.get(word) {
-            Some(&position) => position,
-            None => {
-                let position = self.words.len() as u32;
-                self.words.push(word.to_owned());
-                self.positions.insert(word.to_owned(), position);
-                position
-            }
-        };
+        let position = self.words.position(word);
         if self.slices.len() < MOST_SLICES && !word.is_empty() {
             self.slices.push((value.clone(), position));
         }
@@ -220,7 +210,7 @@ fn read_words(
             present.extend(here.unwrap_or_else(|| vec![true; values.len()]));
         }
     }
-    Ok((Cells::Word { words: words.words, rows: words.rows }, some_absent.then_some(present)))
+    Ok((Cells::Word { words: words.words.list, rows: words.rows }, some_absent.then_some(present)))
 }
 
 #[cfg(test)]

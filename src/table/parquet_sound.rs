@@ -78,11 +78,11 @@ pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData
             return Err(damaged("a page extends beyond its column"));
         }
         check_size(file, column, &page, at)?;
-        if page.kind == PageKind::Data {
+        if page.kind == DATA {
             check_data_page(column, &page, dictionary)?;
             values += page.values;
         } else {
-            if dictionary || values > 0 || page.kind != PageKind::Dictionary {
+            if dictionary || values > 0 || page.kind != DICTIONARY {
                 return Err(damaged("a page is of another kind than ours"));
             }
             check_dictionary(file, column, &page, at)?;
@@ -151,16 +151,9 @@ fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page
     Ok(())
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum PageKind {
-    Data,
-    Dictionary,
-    Other,
-}
-
 /// The header of a page, in Thrift's compact protocol.
 struct PageHeader {
-    kind: PageKind,
+    kind: i64,
     uncompressed: i64,
     compressed: i64,
     values: i64,
@@ -174,25 +167,12 @@ struct PageHeader {
 impl PageHeader {
     fn read(bytes: &[u8]) -> Option<PageHeader> {
         let mut rest = bytes.iter().copied();
-        let mut page = PageHeader {
-            kind: PageKind::Other,
-            uncompressed: -1,
-            compressed: -1,
-            values: -1,
-            encoding: -1,
-            levels: -1,
-            length: 0,
-        };
+        let mut page =
+            PageHeader { kind: -1, uncompressed: -1, compressed: -1, values: -1, encoding: -1, levels: -1, length: 0 };
         let mut field = 0;
         while let Some(kind) = next_field(&mut rest, &mut field)? {
             match (field, kind) {
-                (1, I32) => {
-                    page.kind = match zigzag(&mut rest)? {
-                        0 => PageKind::Data,
-                        2 => PageKind::Dictionary,
-                        _ => PageKind::Other,
-                    }
-                }
+                (1, I32) => page.kind = zigzag(&mut rest)?,
                 (2, I32) => page.uncompressed = zigzag(&mut rest)?,
                 (3, I32) => page.compressed = zigzag(&mut rest)?,
                 // Header of a data page or dictionary page: values, encoding and, for data pages, the encoding of the
@@ -208,6 +188,9 @@ impl PageHeader {
 
 const I32: u8 = 5;
 const STRUCT: u8 = 12;
+/// Kinds of pages by their numbers in the format.
+const DATA: i64 = 0;
+const DICTIONARY: i64 = 2;
 /// Encodings by their numbers in the format.
 const PLAIN: i64 = 0;
 const RUNS: i64 = 3;

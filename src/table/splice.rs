@@ -56,7 +56,7 @@ impl<W: Write + Send> ParquetJoiner<W> {
     /// # Errors
     /// If `file` cannot be written.
     pub fn new(file: W, headings: &[Heading]) -> Result<Self> {
-        let writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, true))?;
+        let writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings))?;
         Ok(Self { writer })
     }
 

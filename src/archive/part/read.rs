@@ -4,11 +4,10 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
-use super::super::whole_file;
+use super::super::{checksum, whole_file};
 use super::index::{Index, TRAILER, TableSpan};
 use crate::table::{Heading, ParquetStretches, Stretch};
+use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
 /// A finished part, opened for reading.
@@ -87,16 +86,8 @@ fn read_index(file: &mut File) -> std::io::Result<Vec<u8>> {
 fn checksum_holds(mut file: File) -> std::io::Result<bool> {
     let end = file.metadata()?.len() - 32;
     file.seek(SeekFrom::Start(0))?;
-    let mut hash = Sha256::new();
-    let mut left = end;
-    let mut buffer = vec![0; 1 << 18];
-    while left > 0 {
-        let length = buffer.len().min(left as usize);
-        file.read_exact(&mut buffer[..length])?;
-        hash.update(&buffer[..length]);
-        left -= length as u64;
-    }
+    let found = checksum::of((&file).take(end))?;
     let mut sum = [0; 32];
     file.read_exact(&mut sum)?;
-    Ok(hash.finalize().as_slice() == sum)
+    Ok(found.sha256 == Digest::from_bytes(sum).to_string())
 }

@@ -1,9 +1,8 @@
 //! Which tables and columns a part has.
 
 use super::super::columns::Schema;
-use super::super::figures::Figures;
 use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
-use super::super::{epidemics, events, footprints, moments, per_seed, series};
+use super::super::{epidemics, events, footprints, moments, series};
 use crate::table::{Heading, Table};
 use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
@@ -27,8 +26,9 @@ pub(in super::super) const REACH: &str = "reach";
 /// Table of a part: each seed's senders.
 pub(in super::super) const SENDERS: &str = "senders";
 
-/// Visits the stretches of the table with this name.
-pub(in super::super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
+/// Visits the stretches of the table with this name and these columns.
+pub(in super::super) type Each<'a> =
+    &'a dyn Fn(&str, Vec<Heading>, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
 
 /// Visits the rows of a table.
 ///
@@ -40,7 +40,7 @@ pub(in super::super) fn each_row<T: Clone>(
     schema: &Schema<T>,
     mut take: impl FnMut(T),
 ) -> std::io::Result<()> {
-    each(table, &mut |stretch| {
+    each(table, schema.headings_after_seed(), &mut |stretch| {
         schema.rows(stretch)?.into_iter().for_each(&mut take);
         Ok(())
     })
@@ -79,7 +79,7 @@ impl RunShape {
         }
     }
 
-    /// The columns of a long table, or of a table that only parts have.
+    /// The columns of a long table.
     pub(in super::super) fn headings(&self, table: &str) -> Vec<Heading> {
         match table {
             LEDGER => events::ledger(&self.practices).headings_after_seed(),
@@ -88,15 +88,7 @@ impl RunShape {
             SNAPSHOTS => moments::snapshots(&self.practices).headings_after_seed(),
             TIES => moments::ties().headings_after_seed(),
             FOOTPRINTS => footprints::footprints(&self.practices).headings_after_seed(),
-            GROUPS => per_seed::groups().headings_after_seed(),
-            REPRODUCTION => per_seed::reproduction().headings_after_seed(),
             BRIDGES => epidemics::bridges(&self.practices).headings_after_seed(),
-            WAVES => epidemics::figures().headings_after_seed(),
-            COHORTS => epidemics::cohort_counts().headings_after_seed(),
-            LAGS => epidemics::lags().headings_after_seed(),
-            REACH => epidemics::reach().headings_after_seed(),
-            SENDERS => epidemics::sender_means().headings_after_seed(),
-            FIGURES => Figures::headings(),
             _ => series::headings(&self.metrics),
         }
     }

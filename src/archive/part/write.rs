@@ -13,7 +13,7 @@ use super::index::{Index, TableSpan};
 use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, RunShape, SENDERS, WAVES};
 use crate::epidemiology::Epidemic;
 use crate::experiment::both;
-use crate::table::{Column, Heading, Table, encode_stretch};
+use crate::table::{Column, Heading, Table, encode};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
@@ -33,12 +33,7 @@ impl RunShape {
         let digests = digests.iter().map(Digest::to_string).collect();
         let first_seed = records.first().map_or(0, |record| record.seed);
         let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
-        whole_file::write(path, |file| {
-            let mut part = PartWriter { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
-            self.write_tables(&mut part, records, epidemics)?;
-            part.end()
-        })?;
-        Ok(())
+        write_part(path, index, |part| self.write_tables(part, records, epidemics))
     }
 
     fn write_tables(
@@ -64,9 +59,8 @@ impl RunShape {
     /// The ledger as Parquet; empty if there is none.
     fn encoded_ledger(&self, records: &[Record]) -> std::io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let take: Take<'_> = &mut |_, headings, columns| {
-            encode_stretch(&mut bytes, headings, columns).map(drop).map_err(whole_file::cause)
-        };
+        let take: Take<'_> =
+            &mut |_, headings, columns| encode(&mut bytes, headings, columns).map(drop).map_err(whole_file::cause);
         if self.ledger {
             rows(take, LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
         }
@@ -106,7 +100,9 @@ impl RunShape {
         rows(take, REPRODUCTION, &per_seed::reproduction(), records, |record| {
             record.reproduction.as_ref().unwrap_or(&none)
         })?;
-        take(FIGURES, &Figures::headings(), &mut Figures::columns(records, &self.metrics).into_iter())?;
+        let figures = records.iter().map(|record| (record.seed, Figures::of(record, &self.metrics).numbers()));
+        let figures: Vec<(u64, Vec<f64>)> = figures.collect();
+        seeded(take, FIGURES, &Figures::schema(), figures.iter().map(|(seed, numbers)| (*seed, &numbers[..])))?;
         if self.ledger {
             self.each_of_epidemics(records, epidemics, take)?;
         }
@@ -164,14 +160,19 @@ pub(in super::super) fn write_piece(
 ) -> Result<()> {
     let index =
         Index { inputs: inputs.to_owned(), first_seed: number, digests: vec![digest.to_string()], tables: Vec::new() };
+    write_part(path, index, |part| {
+        tables.into_iter().try_for_each(|(name, table)| part.table(name, &table.headings(), table.columns))
+    })
+}
+
+/// Writes a part with the tables that `fill` writes to it.
+fn write_part(path: &Path, index: Index, fill: impl FnOnce(&mut PartWriter<'_>) -> std::io::Result<()>) -> Result<()> {
     whole_file::write(path, |file| {
         let mut part = PartWriter { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
-        for (name, table) in tables {
-            part.table(name, &table.headings(), table.columns)?;
-        }
+        fill(&mut part)?;
         part.end()
-    })?;
-    Ok(())
+    })
+    .map(drop)
 }
 
 /// A part that is being written.
@@ -188,7 +189,7 @@ impl PartWriter<'_> {
         headings: &[Heading],
         columns: impl IntoIterator<Item = Column>,
     ) -> std::io::Result<()> {
-        encode_stretch(&mut self.file, headings, columns).map_err(whole_file::cause)?;
+        encode(&mut self.file, headings, columns).map_err(whole_file::cause)?;
         self.close(name)
     }
 

@@ -1,45 +1,94 @@
-//! The columns of a sweep's tables, and rows waiting to be written.
+//! The rows and columns of a sweep's tables.
 
-use super::super::columns::seed_heading;
+use super::super::columns::{ColumnOf, Schema, seed_heading};
 use super::description::{Description, OutcomeColumn as Described};
-use crate::experiment::sweep::{Done, Factor, FactorKind};
+use crate::experiment::sweep::{Factor, FactorKind};
 use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
+use darkside_engine::record::Digest;
 
-/// The states of a point in the table of points.
-pub(super) const STATUS: [&str; 2] = ["done", "set_aside"];
+const POINT: &str = "number of the point, from 1";
 
-fn point_heading() -> Heading {
-    Heading::new("point", Kind::Whole, Unit::None, "number of the point, from 1")
+/// A point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointRow {
+    /// Its number, from 1.
+    pub point: u32,
+    /// Its coordinates, by factor. [`Factor::value`](crate::experiment::sweep::Factor::value) gives the values that
+    /// they stand for.
+    pub coordinates: Vec<f64>,
+    /// Whether it was set aside, and so has no outcomes.
+    pub set_aside: bool,
 }
 
-/// The columns of the table of points.
-pub(super) fn point_headings(sweep: &Description) -> Vec<Heading> {
-    let factor = |factor: &Factor| {
-        let kind = match factor.kind {
-            FactorKind::Number => Kind::Number,
-            FactorKind::Whole => Kind::Long,
-            FactorKind::Word => Kind::Word,
-        };
-        let unit = unit(&factor.unit);
-        let meaning = if factor.kind == FactorKind::Word {
-            format!("{}: a word as it is, else as TOML", factor.meaning)
-        } else {
-            factor.meaning.clone()
-        };
-        Heading::new(&factor.path, kind, unit, meaning)
-    };
-    let status =
-        Heading::new("status", Kind::Word, Unit::None, "done, or set_aside: a run of it failed, see set_aside.csv");
-    std::iter::once(point_heading()).chain(sweep.factors.iter().map(factor)).chain([status]).collect()
+/// A run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRow {
+    /// Its point, from 1.
+    pub point: u32,
+    /// Its seed.
+    pub seed: u64,
+    /// The outcomes in the requested columns, in that order; NaN where undefined.
+    pub outcomes: Vec<f64>,
+}
+
+/// The table of points.
+pub(super) fn points(sweep: &Description) -> Schema<PointRow> {
+    let point = ColumnOf::plain("point", Unit::None, POINT, |row: &PointRow| row.point, |row, point| row.point = point);
+    let factors = sweep.factors.iter().enumerate().map(|(at, factor)| coordinate(at, factor));
+    let status = ColumnOf::word(
+        "status",
+        "done, or set_aside: a run of it failed, see set_aside.csv",
+        ["done", "set_aside"].map(str::to_owned).to_vec(),
+        |row: &PointRow| usize::from(row.set_aside),
+        |row, status| row.set_aside = status == 1,
+    );
+    let blank = PointRow { point: 0, coordinates: vec![0.0; sweep.factors.len()], set_aside: false };
+    Schema { columns: std::iter::once(point).chain(factors).chain([status]).collect(), blank }
+}
+
+/// The column of the factor at this position.
+fn coordinate(at: usize, factor: &Factor) -> ColumnOf<PointRow> {
+    let (name, unit, meaning) = (&factor.path, unit(&factor.unit), &factor.meaning);
+    let get = move |row: &PointRow| row.coordinates[at];
+    let set = move |row: &mut PointRow, value| row.coordinates[at] = value;
+    match factor.kind {
+        FactorKind::Number => ColumnOf::plain(name, unit, meaning, get, set),
+        FactorKind::Whole => {
+            ColumnOf::plain(name, unit, meaning, move |row| get(row) as u64, move |row, whole| set(row, whole as f64))
+        }
+        FactorKind::Word => {
+            let meaning = format!("{meaning}: a word as it is, else as TOML");
+            let level = move |row: &PointRow| Some(get(row) as usize);
+            let set_level = move |row: &mut PointRow, level: Option<usize>| set(row, level.unwrap_or(0) as f64);
+            ColumnOf::listed(Heading::new(name, Kind::Word, unit, meaning), factor.words(), level, set_level)
+        }
+    }
 }
 
 /// The columns of the table of outcomes.
 pub(super) fn outcome_headings(sweep: &Description) -> Vec<Heading> {
+    let point = Heading::new("point", Kind::Whole, Unit::None, POINT);
     let digest = Heading::new("digest", Kind::Word, Unit::None, "SHA-256 over the run's series, ledger and onsets");
     let outcome =
         |column: &Described| Heading::new(&column.name, Kind::Number, unit(&column.unit), column.meaning.clone());
-    [point_heading(), seed_heading(), digest].into_iter().chain(sweep.outcomes.iter().map(outcome)).collect()
+    [point, seed_heading(), digest].into_iter().chain(sweep.outcomes.iter().map(outcome)).collect()
+}
+
+/// The table of outcomes with these runs, each with its digest.
+pub(super) fn outcome_table(sweep: &Description, runs: &[(RunRow, Digest)]) -> Table {
+    let mut cells = vec![
+        Cells::Whole(runs.iter().map(|(run, _)| run.point).collect()),
+        Cells::Long(runs.iter().map(|(run, _)| run.seed).collect()),
+        Cells::Word {
+            words: runs.iter().map(|(_, digest)| digest.to_string()).collect(),
+            rows: (0..runs.len() as u32).collect(),
+        },
+    ];
+    let outcome = |at| Cells::Number(runs.iter().map(|(run, _)| run.outcomes[at]).collect());
+    cells.extend((0..sweep.outcomes.len()).map(outcome));
+    let columns = outcome_headings(sweep).into_iter().zip(cells);
+    Table { columns: columns.map(|(heading, cells)| Column::new(heading, cells)).collect() }
 }
 
 fn unit(words: &str) -> Unit {
@@ -54,88 +103,4 @@ fn unit(words: &str) -> Unit {
         Unit::Count,
     ];
     all.into_iter().find(|unit| unit.words() == words).unwrap_or(Unit::None)
-}
-
-/// Rows of the table of points that wait to be written.
-pub(super) struct Points<'a> {
-    sweep: &'a Description,
-    numbers: Vec<u32>,
-    coordinates: Vec<Vec<f64>>,
-    status: Vec<u32>,
-}
-
-impl<'a> Points<'a> {
-    pub(super) fn new(sweep: &'a Description) -> Self {
-        Self { sweep, numbers: Vec::new(), coordinates: vec![Vec::new(); sweep.factors.len()], status: Vec::new() }
-    }
-
-    pub(super) fn rows(&self) -> usize {
-        self.numbers.len()
-    }
-
-    pub(super) fn add(&mut self, point: u32, coordinates: &[f64], set_aside: bool) {
-        self.numbers.push(point + 1);
-        self.coordinates.iter_mut().zip(coordinates).for_each(|(column, &at)| column.push(at));
-        self.status.push(u32::from(set_aside));
-    }
-
-    pub(super) fn take(&mut self) -> Table {
-        let mut cells = vec![Cells::Whole(std::mem::take(&mut self.numbers))];
-        for (factor, column) in self.sweep.factors.iter().zip(&mut self.coordinates) {
-            let column = std::mem::take(column);
-            cells.push(match factor.kind {
-                FactorKind::Number => Cells::Number(column),
-                FactorKind::Whole => Cells::Long(column.iter().map(|&at| at as u64).collect()),
-                FactorKind::Word => {
-                    Cells::Word { words: factor.words(), rows: column.iter().map(|&at| at as u32).collect() }
-                }
-            });
-        }
-        let words = STATUS.map(str::to_owned).to_vec();
-        cells.push(Cells::Word { words, rows: std::mem::take(&mut self.status) });
-        table(point_headings(self.sweep), cells)
-    }
-}
-
-/// Rows of the table of outcomes that wait to be written.
-pub(super) struct OutcomeRows<'a> {
-    sweep: &'a Description,
-    points: Vec<u32>,
-    seeds: Vec<u64>,
-    digests: Vec<String>,
-    outcomes: Vec<Vec<f64>>,
-}
-
-impl<'a> OutcomeRows<'a> {
-    pub(super) fn new(sweep: &'a Description) -> Self {
-        let outcomes = vec![Vec::new(); sweep.outcomes.len()];
-        Self { sweep, points: Vec::new(), seeds: Vec::new(), digests: Vec::new(), outcomes }
-    }
-
-    pub(super) fn rows(&self) -> usize {
-        self.points.len()
-    }
-
-    pub(super) fn add(&mut self, point: u32, first_seed: u64, runs: &[Done]) {
-        for (run, seed) in runs.iter().zip(first_seed..) {
-            let Ok(yielded) = &run.result else { continue };
-            self.points.push(point + 1);
-            self.seeds.push(seed);
-            self.digests.push(yielded.digest.to_string());
-            self.outcomes.iter_mut().zip(&yielded.outcomes).for_each(|(column, &outcome)| column.push(outcome));
-        }
-    }
-
-    pub(super) fn take(&mut self) -> Table {
-        let words = std::mem::take(&mut self.digests);
-        let digests = Cells::Word { rows: (0..words.len() as u32).collect(), words };
-        let outcomes = self.outcomes.iter_mut().map(|column| Cells::Number(std::mem::take(column)));
-        let cells =
-            [Cells::Whole(std::mem::take(&mut self.points)), Cells::Long(std::mem::take(&mut self.seeds)), digests];
-        table(outcome_headings(self.sweep), cells.into_iter().chain(outcomes).collect())
-    }
-}
-
-fn table(headings: Vec<Heading>, cells: Vec<Cells>) -> Table {
-    Table { columns: headings.into_iter().zip(cells).map(|(heading, cells)| Column::new(heading, cells)).collect() }
 }

@@ -1,7 +1,7 @@
 //! Tables that grow row by row in temporary files.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -13,7 +13,7 @@ use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;
 use crate::experiment::sweep::Done;
-use crate::table::{Column, CsvWriter, Heading, Kind, ParquetJoiner, Table, encode_stretch};
+use crate::table::{Column, CsvWriter, Heading, Kind, ParquetJoiner, Table, encode};
 use darkside_engine::parameter::Unit;
 use darkside_error::Result;
 
@@ -33,31 +33,21 @@ enum TableWriter {
 /// A file that is hashed while it is written.
 type Out = BufWriter<Summed<File>>;
 
-fn create(path: &Path) -> io::Result<Out> {
-    Ok(BufWriter::with_capacity(1 << 20, Summed::new(whole_file::create(path)?)))
-}
-
-/// Syncs a file to the disk.
-fn synced(mut file: Out) -> io::Result<Checksum> {
-    file.flush()?;
-    file.get_ref().inner().sync_all()?;
-    Ok(file.get_ref().checksum())
-}
-
 impl Growing {
-    pub(super) fn begin(directory: &Path, table: &str, format: Format, headings: Vec<Heading>) -> Result<Self> {
-        let name = format.file(table);
+    pub(super) fn begin(directory: &Path, name: String, format: Format, headings: Vec<Heading>) -> Result<Self> {
         let path = joined_path(directory, &name);
-        let failure = |cause: io::Error| whole_file::failure(&path, &cause);
-        let file = create(&path).map_err(failure)?;
-        let writer = match format {
-            Format::Parquet => {
-                TableWriter::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
+        let begun = whole_file::create(&path).and_then(|file| {
+            let file = BufWriter::with_capacity(1 << 20, Summed::new(file));
+            match format {
+                Format::Parquet => {
+                    ParquetJoiner::new(file, &headings).map(TableWriter::Parquet).map_err(whole_file::cause)
+                }
+                Format::Csv | Format::Spreadsheet => {
+                    CsvWriter::new(file, format == Format::Spreadsheet, &headings).map(TableWriter::Csv)
+                }
             }
-            Format::Csv | Format::Spreadsheet => {
-                TableWriter::Csv(CsvWriter::new(file, format == Format::Spreadsheet, &headings).map_err(failure)?)
-            }
-        };
+        });
+        let writer = begun.map_err(|cause| whole_file::failure(&path, &cause))?;
         Ok(Self { path, name, headings, writer })
     }
 
@@ -65,7 +55,7 @@ impl Growing {
         let added = match &mut self.writer {
             TableWriter::Csv(writer) => writer.write(rows),
             TableWriter::Parquet(_) if rows.rows() == 0 => Ok(()),
-            TableWriter::Parquet(joiner) => encode_stretch(Vec::new(), &self.headings, rows.columns.iter().cloned())
+            TableWriter::Parquet(joiner) => encode(Vec::new(), &self.headings, rows.columns.iter().cloned())
                 .and_then(|bytes| joiner.append(&Bytes::from(bytes)))
                 .map_err(whole_file::cause),
         };
@@ -77,26 +67,27 @@ impl Growing {
             TableWriter::Csv(writer) => writer.finish(),
             TableWriter::Parquet(joiner) => joiner.finish().map_err(whole_file::cause),
         };
-        let sum = finished.and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
-        Ok((self.name, sum))
+        let synced = finished.and_then(|mut file| {
+            file.flush()?;
+            file.get_ref().inner().sync_all()?;
+            Ok(file.get_ref().checksum())
+        });
+        Ok((self.name, synced.map_err(|cause| whole_file::failure(&self.path, &cause))?))
     }
 }
 
 /// The table of points that were set aside.
 pub(super) struct SetAside {
-    path: PathBuf,
-    writer: CsvWriter<Out>,
+    table: Growing,
     pub(super) count: u32,
 }
 
 impl SetAside {
     pub(super) fn begin(directory: &Path, mark: bool) -> Result<Self> {
-        let path = joined_path(directory, SET_ASIDE);
         let headings = ["point", "seed", "failed", "why", "replay"];
-        let headings = headings.map(|name| Heading::new(name, Kind::Word, Unit::None, ""));
-        let writer = create(&path).and_then(|file| CsvWriter::new(file, mark, &headings));
-        let writer = writer.map_err(|cause| whole_file::failure(&path, &cause))?;
-        Ok(Self { path, writer, count: 0 })
+        let headings = headings.map(|name| Heading::new(name, Kind::Word, Unit::None, "")).to_vec();
+        let format = if mark { Format::Spreadsheet } else { Format::Csv };
+        Ok(Self { table: Growing::begin(directory, SET_ASIDE.to_owned(), format, headings)?, count: 0 })
     }
 
     pub(super) fn add(&mut self, sweep: &Description, point: u32, first: usize, runs: &[Done]) -> Result<()> {
@@ -112,12 +103,12 @@ impl SetAside {
             Column::words("why", "", [why]),
             Column::words("replay", "", [replay]),
         ];
-        self.writer.write(&Table { columns }).map_err(|cause| whole_file::failure(&self.path, &cause))
+        self.table.add(&Table { columns })
     }
 
     /// If nothing was set aside, there is no table.
     pub(super) fn end(self) -> Result<Option<(String, Checksum)>> {
-        let sum = self.writer.finish().and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
-        Ok((self.count > 0).then(|| (SET_ASIDE.to_owned(), sum)))
+        let ended = self.table.end()?;
+        Ok((self.count > 0).then_some(ended))
     }
 }

@@ -6,13 +6,13 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::checksum::Checksums;
 use super::super::layout::Format;
-use super::columns::{OutcomeRows, Points, outcome_headings, point_headings};
+use super::columns::{PointRow, RunRow, outcome_headings, outcome_table, points};
 use super::description::{Description, Results};
 use super::growing::{Growing, SetAside};
 use super::slots::Slots;
 use super::still_moving::StillMoving;
 use super::{OUTCOMES, POINTS};
-use crate::experiment::sweep::{Done, Share};
+use crate::experiment::sweep::{Done, Share, Yield};
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
@@ -48,34 +48,45 @@ impl Shares<'_> {
 /// If a run is missing or a table cannot be written.
 pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<(Checksums, Results)> {
     let sweep = shares.sweep;
+    let point_schema = points(sweep);
     let mut tables = Vec::new();
     for format in &sweep.formats {
-        tables.push(Growing::begin(directory, POINTS, *format, point_headings(sweep))?);
-        tables.push(Growing::begin(directory, OUTCOMES, *format, outcome_headings(sweep))?);
+        tables.push(Growing::begin(directory, format.file(POINTS), *format, point_schema.headings())?);
+        tables.push(Growing::begin(directory, format.file(OUTCOMES), *format, outcome_headings(sweep))?);
     }
     let mut aside = SetAside::begin(directory, Format::mark(&sweep.formats))?;
-    let (mut points, mut runs) = (Points::new(sweep), OutcomeRows::new(sweep));
+    let (mut points, mut runs) = (Vec::new(), Vec::new());
     let mut hash = Sha256::new();
     let mut still = StillMoving::of(sweep);
-    let mut put = |points: &mut Points<'_>, runs: &mut OutcomeRows<'_>| -> Result<()> {
-        for (table, rows) in tables.iter_mut().zip([points.take(), runs.take()].iter().cycle()) {
-            table.add(rows)?;
-        }
+    let mut put = |points: &mut Vec<PointRow>, runs: &mut Vec<(RunRow, Digest)>| -> Result<()> {
+        let stretches = [point_schema.table(points), outcome_table(sweep, runs)];
+        tables.iter_mut().zip(stretches.iter().cycle()).try_for_each(|(table, rows)| table.add(rows))?;
+        points.clear();
+        runs.clear();
         Ok(())
     };
     for point in 0..sweep.points {
         let done = shares.point(point)?;
         done.iter().for_each(|run| digest(&mut hash, run));
         let failed = done.iter().position(|run| run.result.is_err());
-        points.add(point, &done[0].coordinates, failed.is_some());
-        match failed {
-            Some(first) => aside.add(sweep, point, first, &done)?,
-            None => {
-                runs.add(point, sweep.first_seed, &done);
-                still.add(point, &done);
-            }
+        points.push(PointRow {
+            point: point + 1,
+            coordinates: done[0].coordinates.clone(),
+            set_aside: failed.is_some(),
+        });
+        if let Some(first) = failed {
+            aside.add(sweep, point, first, &done)?;
+        } else {
+            still.add(point, &done);
+            let yields =
+                done.into_iter().zip(sweep.first_seed..).filter_map(|(run, seed)| Some((run.result.ok()?, seed)));
+            runs.extend(
+                yields.map(|(Yield { digest, outcomes, .. }, seed)| {
+                    (RunRow { point: point + 1, seed, outcomes }, digest)
+                }),
+            );
         }
-        if points.rows() >= STRETCH || runs.rows() >= STRETCH {
+        if points.len() >= STRETCH || runs.len() >= STRETCH {
             put(&mut points, &mut runs)?;
         }
     }

@@ -19,9 +19,10 @@ mod still_moving;
 mod sweep_job;
 mod target;
 
+pub use columns::{PointRow, RunRow};
 pub use description::{Description, DesignWords, Moving, OutcomeColumn, Results, SweepManifest};
 pub use merge::{Merge, merge};
-pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory};
+pub use read::{FinishedSweep, Replay, default_sweep_directory};
 pub(super) use slots::kept_runs;
 pub use sweep_job::{SweepJob, SweepOutcome};
 

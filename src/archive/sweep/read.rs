@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::read_rows::{Source, Stretches};
-use super::columns::{STATUS, outcome_headings, point_headings};
+use super::super::read_rows::{Source, Stretches, one_by_one};
+use super::columns::{PointRow, RunRow, outcome_headings, points};
 use super::description::{Description, SweepManifest};
 use super::{OUTCOMES, POINTS};
-use crate::experiment::sweep::{FactorKind, at};
-use crate::table::{Cells, Table};
+use crate::experiment::sweep::at;
+use crate::table::Table;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -16,30 +16,7 @@ use darkside_error::{Error, Result};
 #[derive(Clone, Debug)]
 pub struct FinishedSweep {
     directory: PathBuf,
-    manifest: SweepManifest,
-}
-
-/// A point.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PointRow {
-    /// Its number, from 1.
-    pub point: u32,
-    /// Its coordinates, by factor. [`Factor::value`](crate::experiment::sweep::Factor::value) gives the values that
-    /// they stand for.
-    pub coordinates: Vec<f64>,
-    /// Whether it was set aside, and so has no outcomes.
-    pub set_aside: bool,
-}
-
-/// A run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunRow {
-    /// Its point, from 1.
-    pub point: u32,
-    /// Its seed.
-    pub seed: u64,
-    /// The outcomes in the requested columns, in that order; NaN where undefined.
-    pub outcomes: Vec<f64>,
+    pub(in super::super) manifest: SweepManifest,
 }
 
 /// A run of a sweep that is to be repeated.
@@ -76,18 +53,14 @@ impl FinishedSweep {
         &self.manifest
     }
 
-    pub(in super::super) fn manifest_mut(&mut self) -> &mut SweepManifest {
-        &mut self.manifest
-    }
-
     /// Every point in order, keeping one stretch of them in memory.
     ///
     /// # Errors
     /// If the table cannot be read; items likewise.
     pub fn points(&self) -> Result<impl Iterator<Item = Result<PointRow>> + '_> {
-        let headings = point_headings(&self.manifest.sweep);
-        let stretches = self.source(POINTS)?.stretches(headings)?;
-        Ok(rows(stretches.map(move |stretch| self.point_rows(&stretch?))))
+        let schema = points(&self.manifest.sweep);
+        let stretches = self.source(POINTS)?.stretches(schema.headings())?;
+        Ok(one_by_one(stretches.map(move |stretch| schema.rows(&stretch?))))
     }
 
     /// Every run in order, with the outcomes in these columns.
@@ -96,7 +69,7 @@ impl FinishedSweep {
     /// If there is no such column, or the table cannot be read; items likewise.
     pub fn runs<'a>(&'a self, columns: &'a [String]) -> Result<impl Iterator<Item = Result<RunRow>> + 'a> {
         let stretches = self.outcomes(columns)?;
-        Ok(rows(stretches.map(move |stretch| run_rows(&stretch?, columns))))
+        Ok(one_by_one(stretches.map(move |stretch| run_rows(&stretch?, columns))))
     }
 
     /// Every run in order with all its outcomes and its digest.
@@ -107,11 +80,12 @@ impl FinishedSweep {
         let outcomes: Vec<String> = self.manifest.sweep.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
         let columns = [&outcomes[..], &["digest".to_owned()]].concat();
         let stretches = self.outcomes(&columns)?;
-        Ok(rows(stretches.map(move |stretch| {
+        Ok(one_by_one(stretches.map(move |stretch| {
             let stretch = stretch?;
             let (words, digests) = stretch.word("digest")?;
             let digests = digests.iter().map(|&word| words[word as usize].parse::<Digest>());
-            run_rows(&stretch, &outcomes)?.into_iter().zip(digests).map(|(run, digest)| Ok((run, digest?))).collect()
+            let runs = run_rows(&stretch, &outcomes)?.into_iter().zip(digests);
+            runs.map(|(run, digest)| Ok((run, digest?))).collect::<Result<Vec<_>>>()
         })))
     }
 
@@ -189,36 +163,6 @@ impl FinishedSweep {
     fn source(&self, table: &str) -> Result<Source> {
         Source::of_table(&self.directory, table, &self.manifest.sweep.formats, &self.manifest.checksums)
     }
-
-    fn point_rows(&self, stretch: &Table) -> Result<Vec<PointRow>> {
-        let points = stretch.whole("point")?;
-        let (words, status) = stretch.word("status")?;
-        let mut found: Vec<PointRow> = (0..points.len())
-            .map(|row| {
-                let set_aside = words.get(status[row] as usize).is_some_and(|word| word == STATUS[1]);
-                PointRow { point: points[row], coordinates: Vec::new(), set_aside }
-            })
-            .collect();
-        for factor in &self.manifest.sweep.factors {
-            let (column, known) = (stretch.column(&factor.path)?, factor.words());
-            let at = |row: usize| -> Option<f64> {
-                match (&column.cells, factor.kind) {
-                    (Cells::Number(cells), FactorKind::Number) => Some(cells[row]),
-                    (Cells::Long(cells), FactorKind::Whole) => Some(cells[row] as f64),
-                    (Cells::Word { words, rows }, FactorKind::Word) => {
-                        let word = words.get(rows[row] as usize)?;
-                        known.iter().position(|level| level == word).map(|position| position as f64)
-                    }
-                    _ => None,
-                }
-            };
-            for (row, point) in found.iter_mut().enumerate() {
-                let wrong = || Error::input(format!("column {} of the points is not as announced", factor.path));
-                point.coordinates.push(at(row).ok_or_else(wrong)?);
-            }
-        }
-        Ok(found)
-    }
 }
 
 fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<RunRow>> {
@@ -230,12 +174,4 @@ fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<RunRow>> {
         outcomes: outcomes.iter().map(|column| column[row]).collect(),
     };
     Ok((0..points.len()).map(row).collect())
-}
-
-/// The rows of stretches one by one; an error is the last item.
-fn rows<T>(stretches: impl Iterator<Item = Result<Vec<T>>>) -> impl Iterator<Item = Result<T>> {
-    stretches.flat_map(|stretch| match stretch {
-        Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
-        Err(error) => vec![Err(error)],
-    })
 }

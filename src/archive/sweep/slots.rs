@@ -14,7 +14,7 @@ const REASON: usize = 480;
 
 /// A file of runs, by point and seed.
 pub(super) struct Slots {
-    file: RunFile,
+    pub(super) file: RunFile,
     /// Outcomes of a run. The changes over the last tenth follow them, for the outcomes that are watched.
     outcomes: usize,
 }
@@ -25,7 +25,16 @@ impl Slots {
     /// # Errors
     /// If it cannot be opened.
     pub(super) fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<Self> {
-        Ok(Self { file: open(path, sweep, shard, writing)?, outcomes: sweep.outcomes.len() })
+        let outcomes = sweep.outcomes.len();
+        let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
+        let shape =
+            LogShape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
+        // Runs are numbered alike in every share, so what is kept of a run also names its share.
+        let belongs_to = match shard {
+            None => sweep.inputs.clone(),
+            Some([number, of]) => format!("{} {number}/{of}", sweep.inputs),
+        };
+        Ok(Self { file: RunFile::open(path, shape, &belongs_to, writing)?, outcomes })
     }
 
     /// Keeps a run.
@@ -38,14 +47,6 @@ impl Slots {
             Err(reason) => Err(reason.clone()),
         };
         self.file.keep(run, &LoggedRun { coordinates: done.coordinates.clone(), result })
-    }
-
-    /// Syncs what was written to the disk.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub(super) fn sync(&self) -> Result<()> {
-        self.file.sync()
     }
 
     /// A run; `None` if it is missing or damaged.
@@ -84,18 +85,5 @@ impl Slots {
 pub(in super::super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
     let path = runs_path(directory);
     let plan = unfinished(directory).filter(|_| path.exists());
-    plan.map(|plan| open(&path, &plan.sweep, plan.shard, false)).transpose()
-}
-
-fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<RunFile> {
-    let outcomes = sweep.outcomes.len();
-    let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
-    let shape =
-        LogShape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
-    // Runs are numbered alike in every share, so what is kept of a run also names its share.
-    let belongs_to = match shard {
-        None => sweep.inputs.clone(),
-        Some([number, of]) => format!("{} {number}/{of}", sweep.inputs),
-    };
-    RunFile::open(path, shape, &belongs_to, writing)
+    plan.map(|plan| Ok(Slots::open(&path, &plan.sweep, plan.shard, false)?.file)).transpose()
 }

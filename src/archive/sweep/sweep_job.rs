@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::super::checksum::{Checksums, json, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
+use super::super::memory_check::enough_room;
 use super::super::place::{DirectoryState, Place, hold, runs_path};
 use super::super::run_log::bring_back;
 use super::super::waiting::{self, joined, joined_path};
-use super::super::{memory_check, whole_file};
+use super::super::whole_file;
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
 use super::slots::Slots;
+use super::target::finished;
 use super::{NETWORK, SHARD_RUNS};
 use crate::experiment::Progress;
 use crate::experiment::sweep::{Share, Sweep};
@@ -59,8 +61,7 @@ impl SweepJob<'_> {
     pub fn look(&self) -> Result<DirectoryState> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
-        let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
-        memory_check::check(memory.total(self.threads), self.threads, memory.total(1), memory_check::of_machine())?;
+        enough_room(&[&self.sweep.scenario], self.threads)?;
         Ok(found)
     }
 
@@ -92,11 +93,7 @@ impl SweepJob<'_> {
         let runs = u64::from(self.share().points(plan.sweep.points)) * u64::from(plan.sweep.seeds);
         if found == DirectoryState::Finished && !self.force {
             self.place(&plan).clear()?;
-            let manifest = match self.shard {
-                Some(_) => SweepManifest::read_shard(self.directory)?,
-                None => SweepManifest::read(self.directory)?,
-            };
-            return Ok(SweepOutcome { manifest, was_finished: true, runs_found: runs });
+            return Ok(SweepOutcome { manifest: finished(self.directory)?, was_finished: true, runs_found: runs });
         }
         if found != DirectoryState::Unfinished {
             self.place(&plan).begin()?;
@@ -118,7 +115,7 @@ impl SweepJob<'_> {
                 progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, runs, found });
             },
         )?;
-        slots.sync()?;
+        slots.file.sync()?;
         let manifest = self.finish(plan, slots)?;
         Ok(SweepOutcome { manifest, was_finished: false, runs_found: runs_found.into_inner() })
     }

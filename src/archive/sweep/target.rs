@@ -54,7 +54,11 @@ pub(super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
     serde_json::from_slice(&fs::read(plan_path(directory)).ok()?).ok()
 }
 
-fn finished(directory: &Path) -> Result<SweepManifest> {
+/// The manifest of a finished sweep, or of a finished share.
+///
+/// # Errors
+/// If there is none that can be read.
+pub(super) fn finished(directory: &Path) -> Result<SweepManifest> {
     if directory.join(SHARD_MANIFEST).exists() {
         SweepManifest::read_shard(directory)
     } else {

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::checksum;
 use super::super::layout::Format;
 use super::super::read::Run;
-use super::super::rows::Seeded;
+use super::super::read_rows::Rows;
 use super::super::run_log::canonical;
 use super::super::study_digest::TablesDigest;
 use super::super::study_manifest::StudyManifest;
@@ -37,13 +37,8 @@ pub(super) fn of_run(run: &Run) -> Result<Vec<Digest>> {
     Ok(digests)
 }
 
-/// The digest over all seeds of a run.
-pub(super) fn over(first_seed: u64, seeds: &[Digest]) -> Digest {
-    Digest::of_seeds((first_seed..).zip(seeds.iter().copied()))
-}
-
 /// The next rows with this seed; none if the table does not exist.
-fn of_seed<T>(rows: &mut Option<Peekable<impl Iterator<Item = Result<Seeded<T>>>>>, seed: u64) -> Result<Vec<T>> {
+fn of_seed<T>(rows: &mut Option<Peekable<Rows<T>>>, seed: u64) -> Result<Vec<T>> {
     let mut found = Vec::new();
     let Some(rows) = rows else { return Ok(found) };
     while let Some(row) = rows.next_if(|row| row.as_ref().map_or(true, |row| row.seed == seed)) {
@@ -75,7 +70,7 @@ pub(super) fn of_study(directory: &Path, study: &StudyManifest) -> Result<Option
     if !study.formats.contains(&Format::Parquet) {
         return Ok(None);
     }
-    let mut digest = TablesDigest::new();
+    let mut digest = TablesDigest::default();
     for name in &study.tables {
         let file = Format::Parquet.file(name);
         let wrong = |cause| Error::machine(format!("{}: {cause}", directory.join(&file).display()));

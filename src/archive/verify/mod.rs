@@ -13,6 +13,7 @@ use super::read::Run;
 use super::registration::REGISTERED;
 use super::study_manifest::StudyManifest;
 use super::sweep::{FinishedSweep, NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST, SweepManifest};
+use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
 /// What was found in a directory of results.
@@ -78,13 +79,12 @@ impl Verified {
         {
             let manifest = run.manifest();
             let seeds = self.take(digest::of_run(&run)).unwrap_or_default();
-            let listed = &manifest.digests;
-            for (seed, number) in (manifest.first_seed..).zip(0..seeds.len()) {
-                if listed.get(number).is_some_and(|listed| *listed != seeds[number].to_string()) {
+            for (seed, (found, listed)) in (manifest.first_seed..).zip(seeds.iter().zip(&manifest.digests)) {
+                if found.to_string() != *listed {
                     self.wrong_digest(directory, &format!("seed {seed}"));
                 }
             }
-            self.digest(directory, &manifest.digest, Some(digest::over(manifest.first_seed, &seeds)));
+            self.digest(directory, &manifest.digest, Some(Digest::of_seeds((manifest.first_seed..).zip(seeds))));
         }
     }
 
@@ -139,7 +139,7 @@ impl Verified {
         self.faults.len() == before
     }
 
-    fn digest(&mut self, directory: &Path, listed: &str, found: Option<darkside_engine::record::Digest>) {
+    fn digest(&mut self, directory: &Path, listed: &str, found: Option<Digest>) {
         match found {
             None => self.notes.push("the tables do not carry all that the digest of results covers".to_owned()),
             Some(found) if found.to_string() == listed => self.notes.push(format!("digest of results: {found}")),

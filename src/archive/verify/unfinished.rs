@@ -5,9 +5,8 @@ use std::path::Path;
 use super::super::part::Part;
 use super::super::pieces;
 use super::super::place::runs_path;
-use super::super::plan::{RunPlan, part_path};
-use super::super::study;
-use super::super::sweep::{self};
+use super::super::plan::RunPlan;
+use super::super::{study, sweep};
 use super::Verified;
 use darkside_error::{Error, Result};
 
@@ -16,17 +15,14 @@ use darkside_error::{Error, Result};
 /// # Errors
 /// If they cannot be read.
 pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
-    let (what, kept, damaged) = if let Some(plan) = RunPlan::read(directory) {
-        let (kept, damaged) = parts(directory, &plan);
-        ("run", kept, damaged)
+    let (what, (kept, damaged)) = if let Some(plan) = RunPlan::read(directory) {
+        ("run", parts(directory, &plan))
     } else if let Some(runs) = sweep::kept_runs(directory)? {
-        let (kept, damaged) = runs.count()?;
-        ("sweep", kept, damaged)
+        ("sweep", runs.count()?)
     } else if let Some(runs) = study::kept_runs(directory)? {
-        let (kept, damaged) = runs.count()?;
-        ("answer", kept, damaged)
-    } else if let Some((kept, damaged)) = pieces::kept_pieces(directory) {
-        ("answer", kept, damaged)
+        ("answer", runs.count()?)
+    } else if let Some(counts) = pieces::kept_pieces(directory) {
+        ("answer", counts)
     } else {
         let message = format!("{} holds unfinished results whose plan is damaged", directory.display());
         found.holds.push("unfinished results".to_owned());
@@ -45,14 +41,8 @@ pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
 /// Seeds in sound parts, and in damaged ones.
 fn parts(directory: &Path, plan: &RunPlan) -> (u64, u64) {
     let (mut kept, mut damaged) = (0, 0);
-    for batch in 0..plan.seeds.div_ceil(plan.batch.max(1)) {
-        let path = part_path(directory, batch);
-        if !path.exists() {
-            continue;
-        }
-        let before = batch * plan.batch;
-        let seeds = plan.batch.min(plan.seeds - before);
-        match Part::is_sound(&path, &plan.inputs, plan.first_seed + u64::from(before), seeds) {
+    for (path, first_seed, seeds) in plan.parts(directory).filter(|(path, ..)| path.exists()) {
+        match Part::is_sound(&path, &plan.inputs, first_seed, seeds) {
             true => kept += u64::from(seeds),
             false => damaged += u64::from(seeds),
         }
