@@ -54,9 +54,9 @@
 //! | [`run`] | one scenario, one seed, one record |
 //! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; independent of the model |
 //! | [`threshold`] | the reproduction number of a practice, from a world that it has not yet reached |
-//! | [`selftest`] | known cases: settings under which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | [`experiment`] | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
+//! | [`selftest`] | known cases: settings under which the model is a known one |
 //! | [`epidemiology`] | what an epidemiologist would compute from a record: offspring, cohorts, reach, bridges |
 //! | [`archive`] | directories of results: how they are written, survive an interruption, and are read |
 //! | [`story`] | what is said about a finished run: figures, numbers and names for readers, findings, caveats |

@@ -29,38 +29,22 @@ use crate::watch::{Watch, watched};
 /// An answer: its directory and its tables.
 #[pyclass(frozen, module = "darkside._native")]
 pub struct Answer {
+    #[pyo3(get)]
     pub(crate) directory: PathBuf,
     /// Removes the directory with the answer, if the caller named none.
     pub(crate) _own: Option<TempDir>,
+    #[pyo3(get)]
     pub(crate) digest: String,
+    /// The answer in sentences.
+    #[pyo3(get)]
     pub(crate) sentences: Vec<String>,
+    /// The tables, each with its name, in the order of the answer.
+    #[pyo3(get)]
     pub(crate) tables: Vec<(String, Table)>,
 }
 
 #[pymethods]
 impl Answer {
-    #[getter]
-    fn directory(&self) -> &Path {
-        &self.directory
-    }
-
-    #[getter]
-    fn digest(&self) -> &str {
-        &self.digest
-    }
-
-    /// The answer in sentences.
-    #[getter]
-    fn sentences(&self) -> Vec<String> {
-        self.sentences.clone()
-    }
-
-    /// The tables, each with its name, in the order of the answer.
-    #[getter]
-    fn tables(&self) -> Vec<(String, Table)> {
-        self.tables.clone()
-    }
-
     /// The report as HTML.
     fn report(&self, py: Python<'_>) -> PyResult<String> {
         read(&self.directory.join(REPORT)).or_raise(py)

@@ -21,8 +21,11 @@ use crate::watch::{Watch, watched};
 /// A finished run: every seed's record in memory, or a directory that holds the tables.
 #[pyclass(frozen, module = "darkside._native")]
 pub struct Run {
+    /// The scenario; `None` if the directory does not hold all of it.
+    #[pyo3(get)]
     scenario: Option<Scenario>,
     digests: Vec<Digest>,
+    #[pyo3(get)]
     digest: String,
     kept: RunSource,
     tables: Mutex<HashMap<String, Table>>,
@@ -186,17 +189,6 @@ fn of_directory(py: Python<'_>, run: archive::Run, scenario: Option<Scenario>) -
 
 #[pymethods]
 impl Run {
-    /// The scenario; `None` if the directory does not hold all of it.
-    #[getter]
-    fn scenario(&self) -> Option<Scenario> {
-        self.scenario.clone()
-    }
-
-    #[getter]
-    fn digest(&self) -> &str {
-        &self.digest
-    }
-
     /// The digest of each seed.
     #[getter]
     fn digests(&self) -> Vec<String> {

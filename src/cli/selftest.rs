@@ -57,7 +57,7 @@ impl Selftest {
         let cases = selftest::prepare(&Options { quick: self.quick, only: &self.only, set: &self.set })?;
         let threads = self.threads.count();
         let watch = Cases::begin(cases.len());
-        let findings = selftest::run(&cases, threads, &|progress| watch.reached(&progress));
+        let findings = selftest::run(&cases, threads, &|progress| watch.reached(&progress))?;
         watch.end();
         match self.json {
             true => writeln!(out, "{:#}", document(&findings, self.quick))?,

@@ -1,12 +1,12 @@
 //! Which methods are used, and what they say about a panel.
 
-use darkside_survey::{FieldStudy, Panel};
+use darkside_survey::FieldStudy;
 
 use super::command::EstimatorCommand;
 use super::method_answer::MethodAnswer;
 use super::observed::{PanelReading, observed};
 use darkside_draws::Draws;
-use darkside_methods::{Method, Settings, Study};
+use darkside_methods::{ContactEffect, Method, Settings, Study};
 
 /// A method that is used.
 #[derive(Clone, Debug)]
@@ -27,14 +27,6 @@ pub enum Estimator {
 }
 
 impl Chosen {
-    /// A short title of the method.
-    pub fn title(&self) -> String {
-        match &self.estimator {
-            Estimator::Known(method) => method.title.to_owned(),
-            Estimator::Command(command) => command.words.join(" "),
-        }
-    }
-
     /// Everything its answers depend on.
     pub(super) fn inputs(&self) -> String {
         match &self.estimator {
@@ -51,35 +43,30 @@ pub(super) fn answers(
     methods: &[Chosen],
     reading: &PanelReading,
 ) -> Vec<Result<MethodAnswer, String>> {
-    let practice = study.scenario().practices.iter().position(|practice| practice.name == reading.practice);
-    let panel = match (study.panel(seed), practice) {
-        (Ok(panel), Some(practice)) => Ok((panel, practice)),
-        (Err(error), _) => Err(error.message().to_owned()),
-        (_, None) => Err(format!("the world has no practice `{}`", reading.practice)),
-    };
-    match panel {
-        Ok((panel, practice)) => of_panel(study, &panel, practice, methods, reading),
-        Err(reason) => vec![Err(reason); methods.len()],
-    }
+    of_panel(study, seed, methods, reading).unwrap_or_else(|reason| vec![Err(reason); methods.len()])
 }
 
+/// The same, or why there is no panel.
 fn of_panel(
     study: &FieldStudy,
-    panel: &Panel,
-    practice: usize,
+    seed: u64,
     methods: &[Chosen],
     reading: &PanelReading,
-) -> Vec<Result<MethodAnswer, String>> {
-    let observed = observed(panel, practice, reading);
+) -> Result<Vec<Result<MethodAnswer, String>>, String> {
+    let panel = study.panel(seed).map_err(|error| error.message().to_owned())?;
+    let practice = study.scenario().practice(&reading.practice);
+    let practice = practice.ok_or_else(|| format!("the world has no practice `{}`", reading.practice))?;
+    let observed = observed(&panel, practice, reading);
     let settings = Settings { exposure: reading.exposure, shuffles: reading.shuffles };
-    let known = Study::new(&observed, settings, Draws::new(panel.seed));
-    let known = known.map_err(|error| error.message().to_owned());
+    let known = Study::new(&observed, settings, Draws::new(seed)).map_err(|error| error.message().to_owned());
     let answer = |chosen: &Chosen| match &chosen.estimator {
         Estimator::Known(method) => {
-            let answer = method.estimate(known.as_ref().map_err(Clone::clone)?);
-            answer.map(MethodAnswer::from).map_err(|reason| reason.to_string())
+            let found = method.estimate(known.as_ref().map_err(Clone::clone)?);
+            let ContactEffect { effect, standard_error, interval, p, .. } =
+                found.map_err(|reason| reason.to_string())?;
+            Ok(MethodAnswer { effect, standard_error, interval, p })
         }
-        Estimator::Command(command) => command.answer(study, panel, &reading.practice),
+        Estimator::Command(command) => command.answer(study, &panel, &reading.practice),
     };
-    methods.iter().map(answer).collect()
+    Ok(methods.iter().map(answer).collect())
 }

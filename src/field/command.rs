@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::method_answer::MethodAnswer;
 use crate::survey::{codebook, tables};
-use crate::table::{CsvWriter, Table};
+use crate::table::CsvWriter;
 use darkside_engine::record::Digest;
 use darkside_stats::Interval;
 
@@ -182,18 +182,13 @@ fn quoted(bytes: &[u8]) -> String {
 
 /// Writes the tables of a panel and its codebook as CSV.
 fn write(study: &FieldStudy, panel: &Panel, directory: &Path) -> std::io::Result<()> {
-    let mut all = tables(study, panel);
-    all.push(("codebook", codebook(study)));
-    for (name, table) in &all {
-        write_table(table, &directory.join(format!("{name}.csv")))?;
+    for (name, table) in tables(study, panel).into_iter().chain([("codebook", codebook(study))]) {
+        let file = File::create(directory.join(format!("{name}.csv")))?;
+        let mut writer = CsvWriter::new(BufWriter::new(file), false, &table.headings())?;
+        writer.write(&table)?;
+        writer.finish()?;
     }
     Ok(())
-}
-
-fn write_table(table: &Table, path: &Path) -> std::io::Result<()> {
-    let mut writer = CsvWriter::new(BufWriter::new(File::create(path)?), false, &table.headings())?;
-    writer.write(table)?;
-    writer.finish().map(|_| ())
 }
 
 #[cfg(all(test, unix))]

@@ -1,5 +1,6 @@
 //! The true effect of a contact's use: the same worlds run again with a contact's use set by hand, and without copying.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::adopters::{Adopters, person, uses};
@@ -28,7 +29,7 @@ pub struct Effects {
     /// The same scenario without copying after the first wave.
     isolated: Arc<Scenario>,
     practice: usize,
-    waves: Vec<u32>,
+    pub(super) waves: Vec<u32>,
     /// How many contacts are drawn at each wave.
     contacts: u32,
 }
@@ -107,9 +108,7 @@ impl Effects {
         let mut observers: Vec<Vec<(u32, f64)>> = vec![Vec::new(); world.seats() as usize];
         let mut at_risk = 0.0;
         for seat in 0..world.seats() {
-            let mut contacts: Vec<u32> = world.contacts(seat).map(|(_, contact)| contact).collect();
-            contacts.sort_unstable();
-            contacts.dedup();
+            let contacts: BTreeSet<u32> = world.contacts(seat).map(|(_, contact)| contact).collect();
             let stays = person(world, seat) == person(factual.world(), seat);
             if uses(world, seat) || contacts.is_empty() || !stays {
                 continue;
@@ -187,8 +186,7 @@ fn jackknifed(seeds: &[Vec<f64>], waves: &[usize]) -> darkside_stats::Estimate {
 }
 
 fn told(estimate: &darkside_stats::Estimate) -> Estimate {
-    let interval = estimate.interval(0.95);
-    Estimate { mean: estimate.mean, low: interval.lower, high: interval.upper }
+    Estimate::with(estimate.mean, estimate.interval(0.95))
 }
 
 /// Advances a branch to the end of `week`.

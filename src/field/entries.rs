@@ -58,6 +58,17 @@ impl Mistakes {
     }
 }
 
+/// Several values.
+///
+/// # Errors
+/// Everything that was wrong in them.
+pub(super) fn every<T>(read: impl Iterator<Item = Result<T>>) -> Result<Vec<T>> {
+    let mut mistakes = Mistakes::default();
+    let values = read.filter_map(|value| mistakes.take(value.map(Some))).collect();
+    mistakes.end()?;
+    Ok(values)
+}
+
 /// What a file is called in reports: its own name unless it has a title.
 pub(super) fn title(file: &Node, name: &str) -> Result<String> {
     let title = optional_text(file, "title")?;

@@ -1,6 +1,5 @@
 //! What a method says about one panel, as numbers that a log keeps.
 
-use darkside_methods::ContactEffect;
 use darkside_stats::Interval;
 
 /// What a method says about one panel.
@@ -14,13 +13,6 @@ pub struct MethodAnswer {
     pub interval: Interval,
     /// The two-sided p value of "no effect".
     pub p: f64,
-}
-
-impl From<ContactEffect> for MethodAnswer {
-    fn from(found: ContactEffect) -> Self {
-        let ContactEffect { effect, standard_error, interval, p, .. } = found;
-        Self { effect, standard_error, interval, p }
-    }
 }
 
 /// Numbers that hold the reason for a failure, six bytes each, since an `f64` holds any 48 bits exactly.

@@ -9,6 +9,7 @@
 //! | `adopters.rs` | who takes a practice up in the course of a study |
 //! | `effect.rs` | the true effect of a contact's use, by intervention |
 //! | `failures.rs` | failures counted by kind |
+//! | `panel_share.rs` | shares of panels, with their intervals |
 //! | `entries.rs` | entries shared by the files of both commands |
 //! | `identify/` | methods against worlds and designs |
 //! | `power/` | the power of studies of many sizes |
@@ -22,6 +23,7 @@ mod failures;
 pub mod identify;
 mod method_answer;
 mod observed;
+mod panel_share;
 pub mod power;
 
 pub use chosen::{Chosen, Estimator};

@@ -36,13 +36,14 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
     // is known.
     let nobody = numbers.len() as u32;
     let (managers, waves) = (numbers.len() + 1, panel.waves.len());
+    let unknown = |name: String| Covariate { name, values: vec![f64::NAN; managers * waves] };
     let mut observed = Observed {
         managers,
         waves,
         firms: vec![0; managers * waves],
         uses: vec![None; managers * waves],
         ties: Vec::new(),
-        covariates: covariates(reading, managers * waves),
+        covariates: reading.covariates.iter().cloned().map(unknown).collect(),
     };
     for (wave, at) in panel.waves.iter().zip(0..) {
         for answer in &wave.managers {
@@ -68,10 +69,6 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
 /// Covariates that a survey asks about: weeks as a manager and learning orientation, as told.
 pub(super) const COVARIATES: [&str; 2] = [TENURE, "learning"];
 const TENURE: &str = "tenure";
-
-fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {
-    reading.covariates.iter().map(|name| Covariate { name: name.clone(), values: vec![f64::NAN; cells] }).collect()
-}
 
 /// Everybody who is in the panel or named at any wave, numbered in order.
 fn numbers(panel: &Panel) -> BTreeMap<Person, u32> {

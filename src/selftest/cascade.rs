@@ -38,22 +38,12 @@ fn cases() -> Vec<Case> {
         let (setting, chance) = (format!("mean degree {z}, one seed"), chance(z));
         let source = if chance > 0.0 { CHANCE } else { OUTSIDE };
         let global = Quantity::share("share of cascades that are global", chance, source);
-        cases.push(Case::of(
-            setting.clone(),
-            degree(z, 5000),
-            Runs { quick: 25, full: 400 },
-            vec![global],
-            |scenario, seed| is_large(reached(scenario, seed, GLOBAL), GLOBAL),
-        ));
+        let (runs, measure) = (Runs { quick: 25, full: 400 }, is_large(reached, GLOBAL));
+        cases.push(Case::of(setting.clone(), degree(z, 5000), runs, vec![global], measure));
         if chance > 0.0 {
             let size = Quantity::mean("share reached by a global one", size(z, 0.0), SIZE);
-            cases.push(Case::of(
-                setting,
-                degree(z, 30_000),
-                Runs { quick: 4, full: 20 },
-                vec![size],
-                |scenario, seed| if_large(reached(scenario, seed, 1.0), GLOBAL),
-            ));
+            let (runs, measure) = (Runs { quick: 4, full: 20 }, if_large(reached, GLOBAL));
+            cases.push(Case::of(setting, degree(z, 30_000), runs, vec![size], measure));
         }
     }
     for (z, seeds) in [(4.0, 0.01), (7.0, 0.01)] {

@@ -1,11 +1,11 @@
 //! Runs known cases on several threads; results do not depend on how many.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::case::{Case, Family};
 use super::families::chosen;
 use super::judge::{Finding, judge};
+use crate::experiment::Executor;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
@@ -62,40 +62,29 @@ pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
 /// the cases.
 ///
 /// Run number i of a case, counted from 0, has the seed `run.seed` + i.
-pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgress<'_>) + Sync)) -> Vec<Finding> {
+///
+/// # Errors
+/// The first panic in a run.
+pub fn run(
+    cases: &[Prepared],
+    threads: usize,
+    progress: &(dyn Fn(SelftestProgress<'_>) + Sync),
+) -> Result<Vec<Finding>> {
     let of_case = |(position, case): (usize, &Prepared)| (0..case.runs).map(move |number| (position, number));
     let runs: Vec<(usize, u32)> = cases.iter().enumerate().flat_map(of_case).collect();
-    let samples: Mutex<Vec<(usize, Vec<f64>)>> = Mutex::new(Vec::new());
-    let next = AtomicUsize::new(0);
     let done: Vec<AtomicU32> = cases.iter().map(|_| AtomicU32::new(0)).collect();
-    let work = || {
-        let mut own = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(&(position, number)) = runs.get(place) else { break };
-            let one = &cases[position];
-            let seed = one.scenarios[0].parameters.run.seed + u64::from(number);
-            own.push((place, (one.case.measure)(&one.scenarios, seed)));
-            let done = done[position].fetch_add(1, Ordering::Relaxed) + 1;
-            progress(SelftestProgress { family: one.family.name, case: position, done, runs: one.runs });
-        }
-        // A thread that panicked ends the whole selftest below, so a poisoned lock is never read.
-        if let Ok(mut samples) = samples.lock() {
-            samples.append(&mut own);
-        }
+    let measured = |run: usize| {
+        let (position, number) = runs[run];
+        let one = &cases[position];
+        let sample = (one.case.measure)(&one.scenarios, one.scenarios[0].parameters.run.seed + u64::from(number));
+        let done = done[position].fetch_add(1, Ordering::Relaxed) + 1;
+        progress(SelftestProgress { family: one.family.name, case: position, done, runs: one.runs });
+        sample
     };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut samples = samples.into_inner().unwrap_or_default();
-    samples.sort_unstable_by_key(|(place, _)| *place);
-    let mut samples = samples.into_iter().map(|(_, sample)| sample);
+    let mut samples = Executor::new(threads).collect(runs.len(), |run| run as u64, measured)?.into_iter();
     let judged = cases.iter().flat_map(|one| {
         let of_case: Vec<Vec<f64>> = samples.by_ref().take(one.runs as usize).collect();
         judge(one.family, &one.case, &of_case)
     });
-    judged.collect()
+    Ok(judged.collect())
 }

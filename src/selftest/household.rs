@@ -39,13 +39,8 @@ fn cases() -> Vec<Case> {
         cases.push(whether_large(setting.clone(), at, 800, GAP, Runs { quick: 100, full: 1500 }, large(at)));
         // In a population so large that its size does not matter.
         let size = vec![Quantity::mean(SIZE, share_reached(at), REACHED)];
-        cases.push(Case::of(
-            setting,
-            set_of(at, 30_000 / n as u32),
-            Runs { quick: 12, full: 40 },
-            size,
-            |scenario, seed| if_large(share_ever(scenario, seed, 1.0), GAP),
-        ));
+        let (set, measure) = (set_of(at, 30_000 / n as u32), if_large(share_ever, GAP));
+        cases.push(Case::of(setting, set, Runs { quick: 12, full: 40 }, size, measure));
     }
     let none = || Quantity::share(LARGE, 0.0, BELOW);
     let setting = "n 3, p 0.1, λ 0.8";
@@ -53,14 +48,8 @@ fn cases() -> Vec<Case> {
     for p in [0.2, 0.3] {
         let threshold = threshold(5, p);
         let setting = |factor: f64| format!("n 5, p {p}, λ = {factor} λ_G = {:.4}", factor * threshold);
-        cases.push(whether_large(
-            setting(0.8),
-            (5, p, 0.8 * threshold),
-            800,
-            GAP,
-            Runs { quick: 40, full: 400 },
-            none(),
-        ));
+        let below = (5, p, 0.8 * threshold);
+        cases.push(whether_large(setting(0.8), below, 800, GAP, Runs { quick: 40, full: 400 }, none()));
         let above = (5, p, 1.25 * threshold);
         let gap = 0.4 * chance(above);
         cases.push(whether_large(setting(1.25), above, 4000, gap, Runs { quick: 25, full: 250 }, large(above)));
@@ -79,9 +68,7 @@ fn set_of((n, p, lambda): Household, managers: u32) -> Variant {
 
 /// Whether outbreaks become large.
 fn whether_large(setting: String, at: Household, managers: u32, gap: f64, runs: Runs, quantity: Quantity) -> Case {
-    Case::of(setting, set_of(at, managers), runs, vec![quantity], move |scenario, seed| {
-        is_large(share_ever(scenario, seed, gap), gap)
-    })
+    Case::of(setting, set_of(at, managers), runs, vec![quantity], is_large(share_ever, gap))
 }
 
 /// The distribution of a household's final size (total cases), where `cases` of its `n` members are cases at the start.

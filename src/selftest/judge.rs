@@ -38,7 +38,7 @@ pub(super) fn judge(family: &Family, case: &Case, samples: &[Vec<f64>]) -> Vec<F
     let one = |(column, quantity): (usize, &Quantity)| {
         let values = samples.iter().map(|sample| sample[column]).filter(|value| !value.is_nan());
         let values: Vec<f64> = values.map(|value| value + quantity.correction).collect();
-        let Assessed { got, standard_error, passes } = of(quantity, &values);
+        let (got, standard_error, passes) = of(quantity, &values);
         let z = if standard_error > 0.0 { (got - quantity.expected) / standard_error } else { f64::NAN };
         Finding {
             family: family.name,
@@ -56,13 +56,8 @@ pub(super) fn judge(family: &Family, case: &Case, samples: &[Vec<f64>]) -> Vec<F
     case.quantities.iter().enumerate().map(one).collect()
 }
 
-struct Assessed {
-    got: f64,
-    standard_error: f64,
-    passes: bool,
-}
-
-fn of(quantity: &Quantity, values: &[f64]) -> Assessed {
+/// What was found, its standard error, and whether it is close enough.
+fn of(quantity: &Quantity, values: &[f64]) -> (f64, f64, bool) {
     let running: Running = values.iter().copied().collect();
     let (mean, expected) = (running.mean(), quantity.expected);
     match quantity.tolerance {
@@ -70,18 +65,18 @@ fn of(quantity: &Quantity, values: &[f64]) -> Assessed {
             let error = running.standard_error();
             let z = (mean - expected) / error;
             let passes = running.count() >= 2 && (mean == expected || probability(z, running.count()) >= least());
-            Assessed { got: mean, standard_error: error, passes }
+            (mean, error, passes)
         }
         Tolerance::Share => {
             let error = (expected * (1.0 - expected) / running.count() as f64).sqrt();
             let passes = running.count() >= 1 && (mean - expected).abs() <= LIMIT * error;
-            Assessed { got: mean, standard_error: error, passes }
+            (mean, error, passes)
         }
         Tolerance::Each(within) => {
             let distance = |value: f64| (value - expected).abs();
             let farther = |worst: f64, &value: &f64| if distance(value) > distance(worst) { value } else { worst };
             let worst = values.iter().fold(values.first().copied().unwrap_or(f64::NAN), farther);
-            Assessed { got: worst, standard_error: 0.0, passes: distance(worst) <= within }
+            (worst, 0.0, distance(worst) <= within)
         }
     }
 }
@@ -102,7 +97,7 @@ mod tests {
     use super::*;
 
     fn passes(quantity: &Quantity, values: &[f64]) -> bool {
-        of(quantity, values).passes
+        of(quantity, values).2
     }
 
     #[test]
@@ -135,7 +130,7 @@ mod tests {
         let exact = Quantity::each("", 3.0, 1e-6, "");
         assert!(passes(&exact, &[3.0, 3.000_000_5]));
         assert!(!passes(&exact, &[3.0, 2.9, 3.0]));
-        assert_eq!(of(&exact, &[3.0, 2.9, 3.0]).got, 2.9);
+        assert_eq!(of(&exact, &[3.0, 2.9, 3.0]).0, 2.9);
         assert!(!passes(&exact, &[]));
     }
 }

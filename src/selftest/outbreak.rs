@@ -33,14 +33,20 @@ pub(super) fn course(scenario: &Scenario, seed: u64, last: usize) -> Vec<f64> {
     course
 }
 
-/// Whether an outbreak that reaches this share is large: it reaches more than `gap`.
-pub(super) fn is_large(share: f64, gap: f64) -> Vec<f64> {
-    vec![f64::from(u8::from(share > gap))]
+/// The share that an outbreak reaches in a scenario under a seed; the run may end once it is above a limit.
+type Reach = fn(&Scenario, u64, f64) -> f64;
+
+/// Measures whether an outbreak is large: it reaches more than `gap`.
+pub(super) fn is_large(reach: Reach, gap: f64) -> impl Fn(&Scenario, u64) -> Vec<f64> {
+    move |scenario, seed| vec![f64::from(u8::from(reach(scenario, seed, gap) > gap))]
 }
 
-/// The share that an outbreak reaches if it is large; a small one says nothing.
-pub(super) fn if_large(share: f64, gap: f64) -> Vec<f64> {
-    vec![if share > gap { share } else { f64::NAN }]
+/// Measures the share that an outbreak reaches if it is large; a small one says nothing.
+pub(super) fn if_large(reach: Reach, gap: f64) -> impl Fn(&Scenario, u64) -> Vec<f64> {
+    move |scenario, seed| {
+        let share = reach(scenario, seed, 1.0);
+        vec![if share > gap { share } else { f64::NAN }]
+    }
 }
 
 /// The share of relationships that were ever a case, in an epidemic whose cases last one week.

@@ -37,17 +37,11 @@ fn cases() -> Vec<Case> {
         let (setting, size) = (format!("R₀ {r0}"), final_size(r0));
         let set = |managers: u32| vec![format!("population.managers={managers}"), set("contagion.association", r0)];
         let reached = Quantity::mean("share reached by a large outbreak", size, SIZE);
-        cases.push(Case::of(
-            setting.clone(),
-            set(30_000),
-            Runs { quick: 8, full: 40 },
-            vec![reached],
-            |scenario, seed| if_large(share_ever(scenario, seed, 1.0), GAP),
-        ));
+        let measure = if_large(share_ever, GAP);
+        cases.push(Case::of(setting.clone(), set(30_000), Runs { quick: 8, full: 40 }, vec![reached], measure));
         let large = Quantity::share("share of outbreaks that are large", size, CHANCE);
-        cases.push(Case::of(setting, set(2000), Runs { quick: 150, full: 2000 }, vec![large], |scenario, seed| {
-            is_large(share_ever(scenario, seed, GAP), GAP)
-        }));
+        let measure = is_large(share_ever, GAP);
+        cases.push(Case::of(setting, set(2000), Runs { quick: 150, full: 2000 }, vec![large], measure));
     }
     cases
 }

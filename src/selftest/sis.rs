@@ -39,14 +39,6 @@ fn cases() -> Vec<Case> {
     [1.5, 2.0].into_iter().flat_map(|r0| [extinction(r0), prevalence(r0)]).collect()
 }
 
-fn variants(r0: f64, more: &[&str]) -> Vec<Vec<String>> {
-    let variant = |delta: f64| {
-        let own = [set("contagion.association", r0 * delta), set("lapse.drift", delta)];
-        own.into_iter().chain(more.iter().map(ToString::to_string)).collect()
-    };
-    DELTAS.map(variant).to_vec()
-}
-
 /// The quantities at both δ, each against its own chain, and their extrapolation against the limit.
 fn quantities(
     name: &str,
@@ -64,44 +56,38 @@ fn quantities(
     ]
 }
 
-/// The result of one run at each δ, and their extrapolation.
+/// A case that measures `one` run at each δ, and their extrapolation. `more` is set besides the rates.
 ///
 /// The second run has seeds of its own, so that the extinction of one says nothing about the other.
-fn extrapolated(scenarios: &[Scenario], seed: u64, one: impl Fn(&Scenario, u64, f64) -> f64) -> Vec<f64> {
-    let coarse = one(&scenarios[0], seed, DELTAS[0]);
-    let fine = one(&scenarios[1], seed + OTHER_SEEDS, DELTAS[1]);
-    vec![coarse, fine, 2.0 * fine - coarse]
+fn case(r0: f64, more: &str, quantities: Vec<Quantity>, one: fn(&Scenario, u64, f64) -> f64) -> Case {
+    let variant =
+        |delta: f64| vec![set("contagion.association", r0 * delta), set("lapse.drift", delta), more.to_owned()];
+    Case {
+        setting: format!("R₀ {r0}, N {N}"),
+        variants: DELTAS.map(variant).to_vec(),
+        runs: Runs { quick: 180, full: 6000 },
+        measure: Box::new(move |scenarios, seed| {
+            let coarse = one(&scenarios[0], seed, DELTAS[0]);
+            let fine = one(&scenarios[1], seed + OTHER_SEEDS, DELTAS[1]);
+            vec![coarse, fine, 2.0 * fine - coarse]
+        }),
+        quantities,
+    }
 }
 
 fn extinction(r0: f64) -> Case {
-    Case {
-        setting: format!("R₀ {r0}, N {N}"),
-        variants: variants(r0, &["run.weeks=60000"]),
-        runs: Runs { quick: 180, full: 6000 },
-        measure: Box::new(|scenarios, seed| {
-            extrapolated(scenarios, seed, |scenario, seed, delta| delta * weeks_to_extinction(scenario, seed))
-        }),
-        quantities: quantities("time to extinction × drift", (time(r0), TIME), |delta| weeks(r0, delta) * delta, CHAIN),
-    }
+    let of_weeks = |delta: f64| weeks(r0, delta) * delta;
+    let quantities = quantities("time to extinction × drift", (time(r0), TIME), of_weeks, CHAIN);
+    case(r0, "run.weeks=60000", quantities, |scenario, seed, delta| delta * weeks_to_extinction(scenario, seed))
 }
 
 fn prevalence(r0: f64) -> Case {
-    Case {
-        setting: format!("R₀ {r0}, N {N}"),
-        variants: variants(r0, &["initial.benign=0.5"]),
-        runs: Runs { quick: 180, full: 6000 },
-        measure: Box::new(|scenarios, seed| {
-            extrapolated(scenarios, seed, |scenario, seed, delta| {
-                prevalence_at(scenario, seed, (SETTLED / delta) as u32)
-            })
-        }),
-        quantities: quantities(
-            "prevalence while it lasts",
-            (quasi_stationary(&rates(r0)), QUASI),
-            |delta| quasi_stationary(&chain(r0, delta)),
-            QUASI_WEEKS,
-        ),
-    }
+    let limit = (quasi_stationary(&rates(r0)), QUASI);
+    let of_weeks = |delta: f64| quasi_stationary(&chain(r0, delta));
+    let quantities = quantities("prevalence while it lasts", limit, of_weeks, QUASI_WEEKS);
+    case(r0, "initial.benign=0.5", quantities, |scenario, seed, delta| {
+        prevalence_at(scenario, seed, (SETTLED / delta) as u32)
+    })
 }
 
 /// Infinite if users are left in the last week, so that the comparison fails instead of dropping the run silently.

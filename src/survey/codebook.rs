@@ -1,6 +1,6 @@
 //! The codebook: what each variable of the answers means, its scale, and the true quantity behind it.
 
-use darkside_survey::{FieldStudy, Panel};
+use darkside_survey::{FieldStudy, Panel, Status};
 
 use super::tables::tables;
 use crate::table::{Column, Heading, Kind, Table};
@@ -34,7 +34,7 @@ fn scale(study: &FieldStudy, table: &str, heading: &Heading) -> String {
         _ if items && study.survey().points > 0 => format!("1 to {}", study.survey().points),
         _ if items => "slider from 0 to 1".to_owned(),
         Kind::Truth => "true or false".to_owned(),
-        Kind::Word if heading.name == "status" => "answered, refused, dropped_out".to_owned(),
+        Kind::Word if heading.name == "status" => Status::ALL.map(Status::name).join(", "),
         Kind::Word => "name".to_owned(),
         Kind::Whole | Kind::Long if heading.unit == Unit::None => "whole number".to_owned(),
         _ => heading.unit.words().to_owned(),

@@ -181,22 +181,17 @@ fn sums(panel: &Panel) -> Table {
 }
 
 fn reliability(scales: &[Scale]) -> Table {
+    let share = |name: &str, meaning: &str, get: fn(&Scale) -> f64| {
+        Column::numbers(name, Unit::Share, meaning, scales.iter().map(get))
+    };
+    let answers = scales.iter().map(|scale| scale.answers as u32);
+    let validity = "squared correlation of the sum of the items with the true intensity";
     Table {
         columns: vec![
             Column::words("scale", "effect that it measures", scales.iter().map(|scale| scale.effect.name())),
-            Column::whole(
-                "answers",
-                Unit::Count,
-                "answers to all of its items",
-                scales.iter().map(|one| one.answers as u32),
-            ),
-            Column::numbers("omega", Unit::Share, "composite reliability", scales.iter().map(|scale| scale.omega)),
-            Column::numbers(
-                "validity",
-                Unit::Share,
-                "squared correlation of the sum of the items with the true intensity",
-                scales.iter().map(|scale| scale.validity),
-            ),
+            Column::whole("answers", Unit::Count, "answers to all of its items", answers),
+            share("omega", "composite reliability", |scale| scale.omega),
+            share("validity", validity, |scale| scale.validity),
         ],
     }
 }

@@ -28,14 +28,11 @@ const PICTURED: [ReportedFigure; 6] = [
 
 /// Draws reported means next to true ones.
 pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, folder: &Path) -> Result<Drawn> {
-    let means: Vec<Mean> = PICTURED
-        .into_iter()
-        .map(|figure| Mean {
-            title: capital(&figure.meaning()),
-            reported: over_seeds(study, rows, figure, |row| row.reported),
-            truth: over_seeds(study, rows, figure, |row| row.truth),
-        })
-        .collect();
+    let means = PICTURED.map(|figure| {
+        let means = over_seeds(study, rows, figure);
+        let [reported, truth] = [0, 1].map(|which| means.iter().map(|(week, both)| (*week, both[which])).collect());
+        Mean { title: capital(&figure.meaning()), reported, truth }
+    });
     let headline = format!("What a survey of {} would report", spaced(&study.scenario().name));
     let subtitle = match seeds_run {
         1 => format!("Means by wave, {}", seeds(1)),
@@ -45,16 +42,12 @@ pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, fol
     chart::save_picture("reported", "means by wave as the survey has them and as they are", Ok(drawing), folder)
 }
 
-/// The mean over seeds at each wave, by week.
-fn over_seeds(
-    study: &FieldStudy,
-    rows: &[Reported],
-    figure: ReportedFigure,
-    get: fn(&Reported) -> f64,
-) -> Vec<(f64, Estimate)> {
+/// The week of each wave, with the means over seeds as reported and as they truly are.
+fn over_seeds(study: &FieldStudy, rows: &[Reported], figure: ReportedFigure) -> Vec<(f64, [Estimate; 2])> {
     let of_week = |week: &u32| {
-        let rows = rows.iter().filter(|row| row.week == *week && row.figure == figure).map(get);
-        (f64::from(*week), Estimate::from(rows.collect::<Running>().summary()))
+        let rows = || rows.iter().filter(|row| row.week == *week && row.figure == figure);
+        let mean = |get: fn(&Reported) -> f64| Estimate::from(rows().map(get).collect::<Running>().summary());
+        (f64::from(*week), [mean(|row| row.reported), mean(|row| row.truth)])
     };
     study.waves().iter().map(of_week).collect()
 }
@@ -104,17 +97,13 @@ pub(super) fn page(
 
 /// The answer in sentences.
 fn sentences(study: &FieldStudy, rows: &[Reported], scales: &[Scale]) -> Vec<String> {
-    let of = |figure, get| over_seeds(study, rows, figure, get);
-    let response = of(ReportedFigure::Response, |row| row.reported);
+    let response = over_seeds(study, rows, ReportedFigure::Response);
     let weeks: Vec<String> = response.iter().map(|(week, _)| number(*week, 0)).collect();
-    let shares: Vec<String> = response.iter().map(|(_, share)| percent(share.mean)).collect();
+    let shares: Vec<String> = response.iter().map(|(_, [share, _])| percent(share.mean)).collect();
     let mut said = vec![format!("Waves in weeks {}; {} of the panel answer.", weeks.join(", "), shares.join(", "))];
     let last = |figure: ReportedFigure| {
-        let (reported, truth) = (of(figure, |row| row.reported), of(figure, |row| row.truth));
-        reported.last().zip(truth.last()).map(|((_, reported), (_, truth))| {
-            let what = figure.meaning();
-            format!("{what} {} reported, {} true", short(reported.mean), short(truth.mean))
-        })
+        let (_, [reported, truth]) = over_seeds(study, rows, figure).pop()?;
+        Some(format!("{} {} reported, {} true", figure.meaning(), short(reported.mean), short(truth.mean)))
     };
     let figures = [
         ReportedFigure::Contacts,
@@ -124,15 +113,11 @@ fn sentences(study: &FieldStudy, rows: &[Reported], scales: &[Scale]) -> Vec<Str
     ];
     let last: Vec<String> = figures.into_iter().filter_map(last).collect();
     said.push(format!("In the last wave: {}.", last.join("; ")));
-    let omegas: Vec<f64> = scales.iter().map(|scale| scale.omega).filter(|omega| omega.is_finite()).collect();
-    let least = omegas.iter().copied().reduce(|a, b| if a < b { a } else { b });
-    let most = omegas.iter().copied().reduce(|a, b| if a > b { a } else { b });
-    if let (Some(least), Some(most)) = (least, most) {
-        said.push(format!(
-            "Composite reliability of the dark-side scales: {} to {}.",
-            number(least, 3),
-            number(most, 3)
-        ));
+    let mut omegas: Vec<f64> = scales.iter().map(|scale| scale.omega).filter(|omega| omega.is_finite()).collect();
+    omegas.sort_by(f64::total_cmp);
+    if let (Some(&least), Some(&most)) = (omegas.first(), omegas.last()) {
+        let (least, most) = (number(least, 3), number(most, 3));
+        said.push(format!("Composite reliability of the dark-side scales: {least} to {most}."));
     }
     said
 }
@@ -142,12 +127,10 @@ fn means(study: &FieldStudy, rows: &[Reported]) -> TextTable {
     let mut heads = vec!["mean of".to_owned()];
     heads.extend(weeks.iter().flat_map(|week| [format!("week {week}, reported"), "true".to_owned()]));
     let row = |figure: ReportedFigure| {
-        let (reported, truth) =
-            (over_seeds(study, rows, figure, |row| row.reported), over_seeds(study, rows, figure, |row| row.truth));
-        let cells = reported.iter().zip(&truth).flat_map(|((_, one), (_, other))| [short(one.mean), short(other.mean)]);
-        std::iter::once(figure.meaning()).chain(cells).collect()
+        let means = over_seeds(study, rows, figure).into_iter().flat_map(|(_, both)| both);
+        std::iter::once(figure.meaning()).chain(means.map(|mean| short(mean.mean))).collect()
     };
-    TextTable { caption: "Means by wave".to_owned(), heads, rows: FIGURES.into_iter().map(row).collect() }
+    TextTable::new("Means by wave", heads, FIGURES.into_iter().map(row).collect())
 }
 
 fn reliability(scales: &[Scale]) -> TextTable {
@@ -155,11 +138,9 @@ fn reliability(scales: &[Scale]) -> TextTable {
         let name = scale.effect.words().to_owned();
         vec![name, scale.answers.to_string(), number(scale.omega, 3), number(scale.validity, 3)]
     };
-    TextTable {
-        caption: "Reliability of the scales, all waves and seeds together".to_owned(),
-        heads: ["scale", "answers", "composite reliability ω", "validity"].map(str::to_owned).to_vec(),
-        rows: scales.iter().map(row).collect(),
-    }
+    let heads = ["scale", "answers", "composite reliability ω", "validity"];
+    let rows = scales.iter().map(row).collect();
+    TextTable::new("Reliability of the scales, all waves and seeds together", heads, rows)
 }
 
 /// Where a survey differs from one without error: path and value, as TOML.
@@ -180,9 +161,5 @@ fn design(survey: &Survey) -> TextTable {
     if rows.is_empty() {
         rows.push(vec!["three waves a year apart, everybody asked about everything, no error".into(), String::new()]);
     }
-    TextTable {
-        caption: "What differs from a study without error".to_owned(),
-        heads: ["value", "here"].map(str::to_owned).to_vec(),
-        rows,
-    }
+    TextTable::new("What differs from a study without error", ["value", "here"], rows)
 }

@@ -1,5 +1,7 @@
 //! Means by wave: in the survey, and in the whole world.
 
+use std::collections::BTreeSet;
+
 use darkside_survey::{AccountAnswer, FieldStudy, Panel, Status, Wave};
 
 use super::tables::{panel_and_wave, week};
@@ -196,9 +198,7 @@ fn truth(study: &FieldStudy, wave: &Wave, figure: ReportedFigure) -> f64 {
     match figure {
         ReportedFigure::Response => 1.0,
         ReportedFigure::Contacts => {
-            let mut pairs: Vec<(u32, u32)> = of.ties.iter().map(|tie| (tie.source, tie.target)).collect();
-            pairs.sort_unstable();
-            pairs.dedup();
+            let pairs: BTreeSet<(u32, u32)> = of.ties.iter().map(|tie| (tie.source, tie.target)).collect();
             pairs.len() as f64 / of.managers.len() as f64
         }
         ReportedFigure::Practices => states(&|one| f64::from(one.practices.count_ones())),

@@ -197,23 +197,16 @@ fn truth_managers(study: &FieldStudy, panel: &Panel) -> Table {
 
 /// The state of relationships and of ties, in the form of a run's snapshots.
 fn truth(study: &FieldStudy, panel: &Panel) -> [Table; 2] {
-    let mut tables: Option<[Table; 2]> = None;
     let nothing = Snapshot { week: 0, relationships: Vec::new(), ties: Vec::new() };
-    let empty = state_tables(study.scenario(), &nothing);
+    let mut tables = state_tables(study.scenario(), &nothing).map(|table| headed(panel.seed, 0, table));
     for (wave, number) in panel.waves.iter().zip(1..) {
         let (relationships, ties) = (wave.truth.relationships.clone(), wave.truth.ties.clone());
         let state = Snapshot { week: wave.week, relationships, ties };
         let below = state_tables(study.scenario(), &state).map(|table| headed(panel.seed, number, table));
-        tables = Some(match tables {
-            None => below,
-            Some(mut above) => {
-                // Tables of one scenario have the same columns.
-                above.iter_mut().zip(below).for_each(|(above, below)| drop(above.append(below)));
-                above
-            }
-        });
+        // Tables of one scenario have the same columns.
+        tables.iter_mut().zip(below).for_each(|(above, below)| drop(above.append(below)));
     }
-    tables.unwrap_or_else(|| empty.map(|table| headed(panel.seed, 0, table)))
+    tables
 }
 
 /// The same table, preceded by columns for seed and wave.

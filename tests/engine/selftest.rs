@@ -7,7 +7,7 @@ use darkside::selftest::{FAMILIES, Finding, Options, prepare, run};
 
 fn findings(options: &Options<'_>) -> Vec<Finding> {
     let cases = prepare(options).unwrap_or_else(|error| panic!("{error}"));
-    run(&cases, 2, &|_| ())
+    run(&cases, 2, &|_| ()).unwrap()
 }
 
 fn print(findings: &[Finding]) {
@@ -80,8 +80,8 @@ fn neither_threads_nor_other_cases_change_anything() {
     let cases = prepare(&Options { quick: true, only: &only, set: &[] }).unwrap();
     let alone = prepare(&Options { quick: true, only: &only[..1], set: &[] }).unwrap();
     let words = |findings: Vec<Finding>| format!("{findings:?}");
-    let several = run(&cases, 3, &|_| ());
-    assert_eq!(words(several[..1].to_vec()), words(run(&alone, 1, &|_| ())));
+    let several = run(&cases, 3, &|_| ()).unwrap();
+    assert_eq!(words(several[..1].to_vec()), words(run(&alone, 1, &|_| ()).unwrap()));
 }
 
 #[test]

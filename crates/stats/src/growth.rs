@@ -1,8 +1,5 @@
 //! Exponential growth of counts by time: Poisson regression with a log link.
 
-use super::distributions::normal_quantile;
-use super::interval::Interval;
-
 /// Newton steps; a handful suffices.
 const MOST_STEPS: usize = 50;
 
@@ -71,12 +68,6 @@ impl Growth {
         let error = (dispersion / information).sqrt();
         if rate.is_finite() { Self { rate, standard_error: error, dispersion } } else { Self::UNDEFINED }
     }
-
-    /// The 95 % interval of the rate, by the normal distribution.
-    pub fn interval95(&self) -> Interval {
-        let half = normal_quantile(0.975) * self.standard_error;
-        Interval::new(self.rate - half, self.rate + half)
-    }
 }
 
 #[cfg(test)]
@@ -95,7 +86,6 @@ mod tests {
         near(growth.rate, 0.205_886_396_994_603_2);
         near(growth.standard_error, 0.023_812_065_966_868_762);
         near(growth.dispersion, 0.653_580_666_152_926_3);
-        assert!((growth.interval95().lower - 0.159_215_61).abs() < 1e-7);
         let falling = Growth::of(&[30, 22, 17, 9, 8, 3, 2, 0, 1]);
         near(falling.rate, -0.441_134_149_442_208_6);
     }

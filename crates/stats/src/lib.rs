@@ -47,6 +47,7 @@ pub mod power;
 mod proportion;
 mod rank;
 mod ratio;
+mod search;
 pub mod sequential;
 pub mod shapley;
 pub mod sobol_indices;

@@ -2,6 +2,7 @@
 
 use super::distributions::student_quantile;
 use super::interval::Interval;
+use super::search::border;
 
 /// Most steps of the fit; it takes about ten.
 const MOST_STEPS: usize = 200;
@@ -97,12 +98,7 @@ impl LogisticCurve {
             if !middle.is_finite() || !outside(limit) {
                 return f64::NAN;
             }
-            let (mut held, mut free) = (middle, limit);
-            for _ in 0..60 {
-                let half = 0.5 * (held + free);
-                if outside(half) { free = half } else { held = half }
-            }
-            held
+            border(middle, limit, |at| !outside(at)).0
         };
         Interval::new(end(from), end(to))
     }

@@ -1,5 +1,7 @@
 //! How unequally cases have offspring: the negative binomial's dispersion, and the share that a few cause.
 
+use super::search::border;
+
 /// Steps after which a search stops in any case.
 const MOST_STEPS: usize = 60;
 /// The largest dispersion looked for: above it nearly all offspring has one parent.
@@ -83,11 +85,8 @@ impl Offspring {
             return (f64::NAN, f64::NAN);
         }
         let least = self.log_likelihood(best) - HALF_CHI_SQUARE;
-        let crosses = |mut inside: f64, mut outside: f64| {
-            for _ in 0..MOST_STEPS {
-                let middle = (inside + outside) / 2.0;
-                if self.log_likelihood(middle) > least { inside = middle } else { outside = middle }
-            }
+        let crosses = |inside: f64, outside: f64| {
+            let (inside, outside) = border(inside, outside, |at| self.log_likelihood(at) > least);
             (inside + outside) / 2.0
         };
         let low = if self.log_likelihood(0.0) >= least { 0.0 } else { crosses(best, 0.0) };

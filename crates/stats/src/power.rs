@@ -4,6 +4,7 @@
 //! the standard deviation of the differences ([`paired_effect`](super::Paired::paired_effect)).
 
 use super::distributions::{normal_below, student_quantile};
+use super::search::{border, fewest};
 
 /// The most seeds ever recommended.
 const MOST_SEEDS: u64 = 10_000_000;
@@ -48,23 +49,6 @@ pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64) ->
     fewest(2, MOST_SEEDS, enough)
 }
 
-/// The least number from `least` to `most` that is enough, as is every larger one; None if there is none.
-pub(super) fn fewest(least: u64, most: u64, enough: impl Fn(u64) -> bool) -> Option<u64> {
-    let mut high = least;
-    while !enough(high) {
-        if high >= most {
-            return None;
-        }
-        high = (2 * high).min(most);
-    }
-    let mut low = high / 2;
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    Some(high)
-}
-
 /// The smallest true difference, in the unit of `deviation`, that a two-sided test of `seeds` pairs at level `alpha` detects
 /// with probability `wanted`. NaN with fewer than two seeds, for arguments invalid in [`seeds_needed`], and if `wanted` is
 /// at most `alpha`.
@@ -87,12 +71,7 @@ pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64
         }
         (low, high) = (high, 2.0 * high);
     }
-    // Sixty halvings exhaust a double's precision.
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    high * deviation
+    border(high, low, enough).0 * deviation
 }
 
 /// Whether these are two probabilities and a standard deviation.

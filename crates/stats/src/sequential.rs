@@ -61,11 +61,6 @@ impl Plan {
         Ok(Self { first_stage, half_width, level, batch, budget })
     }
 
-    /// The number of replicates in the first stage.
-    pub fn first_stage(&self) -> u32 {
-        self.first_stage
-    }
-
     /// The total number of replicates that the width requires, before batches and budget: the larger of n₀ and
     /// (t·s₀ / half-width)², rounded up. Only the first stage's values count.
     ///
@@ -142,7 +137,7 @@ mod tests {
                     values.push(f64::from(sample(&mut subject)));
                 }
             };
-            make_up_to(&mut values, plan.first_stage());
+            make_up_to(&mut values, plan.first_stage);
             let count = plan.replicates(plan.needed(&values));
             make_up_to(&mut values, count);
             covered += f64::from(plan.estimate(&values).interval(0.95).contains(0.0));
@@ -181,7 +176,7 @@ mod tests {
                     arms[1].push(1.5 * other - shared);
                 }
             };
-            make_up_to(&mut arms, plan.first_stage());
+            make_up_to(&mut arms, plan.first_stage);
             let count = plan.replicates(plan.needed(&arms[0]).max(plan.needed(&arms[1])));
             make_up_to(&mut arms, count);
             for (covered, values) in covered.iter_mut().zip(&arms) {

@@ -101,11 +101,6 @@ impl LagDistribution {
     pub fn mean(&self) -> f64 {
         if self.within.is_empty() { f64::NAN } else { self.within.iter().map(|within| 1.0 - within).sum() }
     }
-
-    /// The longest lag that it covers.
-    pub fn longest(&self) -> Option<usize> {
-        self.within.len().checked_sub(1)
-    }
 }
 
 #[cfg(test)]
@@ -130,14 +125,14 @@ mod tests {
             assert!((distribution.within(lag) - wanted).abs() < 1e-12, "{lag}: {}", distribution.within(lag));
         }
         assert!((distribution.mean() - 6.725).abs() < 1e-12, "{}", distribution.mean());
-        assert_eq!((distribution.longest(), distribution.within(40)), (Some(12), 1.0));
+        assert_eq!((distribution.within.len(), distribution.within(40)), (13, 1.0), "lags 0 to 12");
     }
 
     #[test]
     fn too_few_lags_say_nothing() {
         let distribution = of(&[(3, 9), (1, 4)], 9);
         assert!(distribution.within(3).is_nan() && distribution.mean().is_nan());
-        assert_eq!(distribution.longest(), None);
+        assert!(distribution.within.is_empty());
     }
 
     #[test]

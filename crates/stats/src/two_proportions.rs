@@ -1,7 +1,7 @@
 //! How likely a study without any network is to find a difference between two shares.
 
 use super::distributions::{normal_below, normal_quantile};
-use super::power::fewest;
+use super::search::fewest;
 
 /// The most people per group ever recommended.
 const MOST: u64 = 1_000_000_000;

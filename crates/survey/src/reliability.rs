@@ -53,12 +53,6 @@ impl Reliability {
         }
     }
 
-    /// Adds what was summed up of other panels.
-    pub fn join(&mut self, other: &Self) {
-        self.effects.resize_with(self.effects.len().max(other.effects.len()), Moments::default);
-        self.effects.iter_mut().zip(&other.effects).for_each(|(sum, one)| sum.join(one));
-    }
-
     /// The sums as numbers, to be kept: as many for each panel of one design that has answers, none for one without.
     pub fn to_numbers(&self) -> Vec<f64> {
         let moments = |one: &Moments| {
@@ -70,15 +64,15 @@ impl Reliability {
 
     /// The joined sums of `panels` panels of one design, from their numbers one after the other.
     pub fn from_numbers(numbers: &[f64], panels: usize) -> Self {
-        let mut sums = Self::default();
         let each = numbers.len() / (panels.max(1) * Effect::ALL.len());
         if each < 6 {
-            return sums;
+            return Self::default();
         }
-        for panel in numbers.chunks(each * Effect::ALL.len()) {
-            sums.join(&Self { effects: panel.chunks(each).map(Moments::of_numbers).collect() });
+        let mut sums = vec![0.0; each * Effect::ALL.len()];
+        for panel in numbers.chunks(sums.len()) {
+            sums.iter_mut().zip(panel).for_each(|(sum, more)| *sum += more);
         }
-        sums
+        Self { effects: sums.chunks(each).map(Moments::of_numbers).collect() }
     }
 
     /// The reliability of each effect's scale, in the order of effects; none without answers.
@@ -111,14 +105,6 @@ impl Moments {
             add(sums, products(f64::from(*answer)));
         }
         add(&mut self.sum, products(items.iter().map(|answer| f64::from(*answer)).sum()));
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.count += other.count;
-        self.items.resize(self.items.len().max(other.items.len()), [0.0; 3]);
-        add(&mut self.truth, other.truth);
-        add(&mut self.sum, other.sum);
-        self.items.iter_mut().zip(&other.items).for_each(|(sums, more)| add(sums, *more));
     }
 
     /// ω and validity.

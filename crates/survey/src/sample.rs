@@ -1,5 +1,7 @@
 //! Who is sampled: firms, in them offices, in these managers.
 
+use std::collections::BTreeSet;
+
 use crate::{ManagerState, Truth};
 use darkside_draws::{Draws, Purpose};
 use darkside_engine::parameter::{Survey, decimal};
@@ -23,13 +25,13 @@ fn lowest(draws: &Draws, what: &str, among: impl Iterator<Item = u32>, share: f3
 /// # Errors
 /// If no seat is left.
 pub(crate) fn sample(survey: &Survey, draws: &Draws, truth: &Truth) -> Result<(Vec<u32>, Vec<u32>)> {
-    let firms = distinct(truth.managers.iter().map(|one| one.firm));
+    let firms: BTreeSet<u32> = truth.managers.iter().map(|one| one.firm).collect();
     let firms = lowest(draws, "firm", firms.into_iter(), survey.firm_share, survey.firms);
     let mut seats = Vec::new();
     for firm in &firms {
         let all: Vec<&ManagerState> = truth.managers.iter().filter(|one| one.firm == *firm).collect();
-        let offices = distinct(all.iter().map(|one| one.office)).into_iter();
-        let offices = lowest(draws, "office", offices, survey.office_share, None);
+        let offices: BTreeSet<u32> = all.iter().map(|one| one.office).collect();
+        let offices = lowest(draws, "office", offices.into_iter(), survey.office_share, None);
         let there = all.iter().filter(|one| offices.binary_search(&one.office).is_ok()).map(|one| one.person.seat);
         seats.extend(lowest(draws, "manager", there, survey.manager_share, survey.managers));
     }
@@ -42,13 +44,6 @@ pub(crate) fn sample(survey: &Survey, draws: &Draws, truth: &Truth) -> Result<(V
     }
     seats.sort_unstable();
     Ok((firms, seats))
-}
-
-fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = numbers.collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 /// The positions in `portfolio` of the relationships that a manager is asked about. While a relationship lasts it is either

@@ -55,10 +55,11 @@ impl Contacts {
         let mut contacts = Self::default();
         let mut portfolios = Vec::with_capacity(world.seats() as usize);
         for seat in 0..world.seats() {
-            let parameters = parameters(world, seat);
+            let parameters = &world.firm_of(seat).parameters;
             linear(parameters)?;
             let portfolio = Portfolio::of(world, seat, practice);
-            contacts.firms.push(firm(world, seat));
+            let (block, lane) = world.locate(seat);
+            contacts.firms.push(world.blocks[block].firms[lane] as usize);
             let met = f64::from(parameters.contagion.association) / world.relationships as f64;
             contacts.meets.push(times(met, portfolio.grasp * portfolio.susceptibility));
             contacts.add_ties(world, seat, &portfolio);
@@ -71,7 +72,7 @@ impl Contacts {
     /// Adds the ties of the manager in a seat.
     fn add_ties(&mut self, world: &World, seat: u32, portfolio: &Portfolio) {
         let (_, lane) = world.locate(seat);
-        let Parameters { contagion, enablers, .. } = parameters(world, seat);
+        let Parameters { contagion, enablers, .. } = &world.firm_of(seat).parameters;
         let ready = portfolio.grasp * portfolio.susceptibility;
         let imitates = f64::from(contagion.inter_imitation) * f64::from(enablers.blindness) * portfolio.junior;
         let learns = f64::from(contagion.inter_learning) * portfolio.merit;
@@ -152,15 +153,6 @@ impl LastChain {
         self.escapes.push((hazard, chance));
         chance
     }
-}
-
-fn firm(world: &World, seat: u32) -> usize {
-    let (block, lane) = world.locate(seat);
-    world.blocks[block].firms[lane] as usize
-}
-
-fn parameters(world: &World, seat: u32) -> &Parameters {
-    &world.firms[firm(world, seat)].parameters
 }
 
 /// Refuses what has no linear form.

@@ -22,7 +22,7 @@ pub struct Portfolio {
     pub rates: Rates,
 }
 
-/// RelationshipSums over the relationships of a portfolio.
+/// Sums over the relationships of a portfolio.
 #[derive(Default)]
 struct RelationshipSums {
     relationships: usize,

@@ -10,7 +10,7 @@ use crate::field::observed::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
-use darkside_engine::scenario::node::Node;
+use darkside_engine::scenario::node::{Key, Node};
 use darkside_engine::scenario::reader::{optional_text, required, table};
 use darkside_error::Result;
 
@@ -130,12 +130,10 @@ impl IdentifyFile {
 
 fn designs(file: &Node, folder: &Path) -> Result<Vec<SurveyDesign>> {
     let node = required(file, "designs", WITHIN)?;
-    let (mut mistakes, mut designs) = (Mistakes::default(), Vec::new());
-    for (key, node) in node.table("`designs`")? {
-        let survey = entries::design(node, folder).map(|survey| SurveyDesign { name: key.name.clone(), survey });
-        designs.extend(mistakes.take(survey.map(Some)));
-    }
-    mistakes.end()?;
+    let design = |(key, node): &(Key, Node)| {
+        entries::design(node, folder).map(|survey| SurveyDesign { name: key.name.clone(), survey })
+    };
+    let designs = entries::every(node.table("`designs`")?.iter().map(design))?;
     if designs.is_empty() {
         return Err(node
             .error("at least one design is needed")

@@ -17,8 +17,8 @@ mod trials;
 
 pub use file::{IDENTIFY_FILE_KEYS, IdentifyFile, SurveyDesign};
 pub use question::Identify;
-pub use score::{PanelShare, Score, scores};
-pub use trials::{Cell, Trials};
+pub use score::Score;
+pub use trials::Cell;
 
 #[cfg(test)]
 mod tests;

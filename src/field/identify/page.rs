@@ -1,12 +1,13 @@
 //! The page: which methods can be trusted, and when.
 
 use super::file::IdentifyFile;
-use super::score::{PanelShare, Score};
-use super::trials::{Cell, Trials};
+use super::score::Score;
+use super::trials::Cell;
 use crate::chart::identified::{self, MethodBar, World};
 use crate::chart::{Drawn, Picture};
 use crate::field::chosen::Estimator;
 use crate::field::failures::failures;
+use crate::field::panel_share::ALPHA;
 use crate::report::{Answer, Section, TextTable};
 use crate::story::Estimate;
 use crate::story::number::{number, percent, signed, with_interval};
@@ -18,33 +19,20 @@ const DECIMALS: usize = 4;
 const FEW_PANELS: u32 = 100;
 
 /// A method in a world under a design, with its score.
-struct Scored<'a> {
-    world: &'a str,
-    cell: &'a Cell,
-    score: &'a Score,
-}
-
-fn scored<'a>(file: &'a IdentifyFile, trials: &'a Trials, scores: &'a [Option<Score>]) -> Vec<Scored<'a>> {
-    let both = trials.cells.iter().zip(scores);
-    both.filter_map(|(cell, score)| Some(Scored { world: &file.worlds[cell.world].name, cell, score: score.as_ref()? }))
-        .collect()
-}
+type Scored<'a> = (&'a Cell, &'a Score);
 
 /// A panel for each world: what the methods report, and the truth.
-pub(super) fn picture(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -> Picture {
-    let all = scored(file, trials, scores);
+pub(super) fn picture(file: &IdentifyFile, cells: &[Cell]) -> Picture {
     let world = |number: usize| {
-        let here: Vec<&Scored<'_>> = all.iter().filter(|one| one.cell.world == number).collect();
-        let bar = |one: &&Scored<'_>| MethodBar {
-            row: one.cell.method,
-            group: one.cell.design,
-            estimate: typical(one.cell),
-            rejected: one.score.rejected.share,
+        let here = || cells.iter().filter(move |cell| cell.world == number);
+        let bar = |cell: &Cell| {
+            let rejected = cell.score.as_ref()?.rejected.mean;
+            Some(MethodBar { row: cell.method, group: cell.design, estimate: typical(cell), rejected })
         };
         World {
             title: spaced(&file.worlds[number].name),
-            truth: here.iter().find_map(|one| one.cell.truth.as_ref()).map_or(f64::NAN, |truth| truth.effect.mean),
-            bars: here.iter().map(bar).collect(),
+            truth: here().find_map(|cell| cell.truth.as_ref()).map_or(f64::NAN, |truth| truth.effect.mean),
+            bars: here().filter_map(bar).collect(),
         }
     };
     let worlds: Vec<World> = (0..file.worlds.len()).map(world).collect();
@@ -66,14 +54,8 @@ fn typical(cell: &Cell) -> Estimate {
     }
 }
 
-pub(super) fn page(
-    file: &IdentifyFile,
-    trials: &Trials,
-    scores: &[Option<Score>],
-    drawn: Vec<Drawn>,
-    mut fine_print: Vec<String>,
-) -> Answer {
-    let all = scored(file, trials, scores);
+pub(super) fn page(file: &IdentifyFile, cells: &[Cell], drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
+    let all: Vec<Scored<'_>> = cells.iter().filter_map(|cell| Some((cell, cell.score.as_ref()?))).collect();
     fine_print.push(format!(
         "The truth: in {} seeds of each world, the use of {} contacts at each wave was set by hand, on and off, and the world run on under the same random numbers.",
         file.truth_seeds, file.contacts
@@ -89,17 +71,17 @@ pub(super) fn page(
                     .into(),
             ],
             pictures: drawn,
-            tables: vec![truth_table(file, trials)],
+            tables: vec![truth_table(file, cells)],
         },
     ];
     sections.extend((0..file.designs.len()).map(|design| of_design(file, design, &all)));
-    sections.push(failure_section(file, trials));
+    sections.push(failure_section(file, cells));
     Answer {
         kind: "Methods against worlds".into(),
         title: file.title.clone(),
         question: file.question.clone(),
         answer: sentences(file, &all),
-        advice: advice(file, trials),
+        advice: advice(file, cells),
         sections,
         planned: vec![
             "A method keeps its promise where the panels leave it possible that its 95 % interval has the truth in 95 % of them and, where nobody copies anybody, \
@@ -116,13 +98,14 @@ fn sentences(file: &IdentifyFile, all: &[Scored<'_>]) -> Vec<String> {
     let mut said = Vec::new();
     for (design, name) in file.designs.iter().enumerate() {
         for (method, chosen) in file.methods.iter().enumerate() {
-            let here = all.iter().filter(|one| (one.cell.design, one.cell.method) == (design, method));
-            let (kept, broken): (Vec<&Scored<'_>>, Vec<_>) = here.partition(|one| one.score.keeps_its_promise());
+            let here = all.iter().filter(|(cell, _)| (cell.design, cell.method) == (design, method));
+            let (kept, broken): (Vec<&Scored<'_>>, Vec<_>) = here.partition(|(_, score)| score.keeps_its_promise());
             if kept.is_empty() && broken.is_empty() {
                 continue;
             }
-            let names: Vec<String> = kept.iter().map(|one| spaced(one.world)).collect();
-            let broken: Vec<String> = broken.iter().map(|one| why_not(one)).collect();
+            let names: Vec<String> = kept.iter().map(|(cell, _)| world_of(file, cell)).collect();
+            let broken: Vec<String> =
+                broken.iter().map(|(cell, score)| format!("{} ({})", world_of(file, cell), why_not(score))).collect();
             let believed =
                 if names.is_empty() { "in none of the worlds".into() } else { format!("in {}", names.join(", ")) };
             let not = if broken.is_empty() { String::new() } else { format!("; not in {}", broken.join(", ")) };
@@ -132,26 +115,24 @@ fn sentences(file: &IdentifyFile, all: &[Scored<'_>]) -> Vec<String> {
     said
 }
 
-/// In which world a method breaks its promise, and how.
-fn why_not(one: &Scored<'_>) -> String {
-    let (world, score) = (spaced(one.world), one.score);
-    if score.answered < score.failed || score.answered < 2 {
-        return format!("{world} (no answer on {} of {} panels)", score.failed, score.failed + score.answered);
-    }
-    if score.is_nil && score.rejected.interval.lower > super::score::ALPHA {
-        return format!(
-            "{world} (finds contagion on {} of the panels, where there is none)",
-            percent(score.rejected.share)
-        );
-    }
-    format!(
-        "{world} (bias {}, interval right on {} of the panels)",
-        signed(score.bias, |bias| number(bias, DECIMALS)),
-        percent(score.coverage.share)
-    )
+/// The name of a cell's world in words.
+fn world_of(file: &IdentifyFile, cell: &Cell) -> String {
+    spaced(&file.worlds[cell.world].name)
 }
 
-fn advice(file: &IdentifyFile, trials: &Trials) -> Vec<String> {
+/// How a method breaks its promise.
+fn why_not(score: &Score) -> String {
+    if score.answered < score.failed || score.answered < 2 {
+        return format!("no answer on {} of {} panels", score.failed, score.failed + score.answered);
+    }
+    if score.is_nil && score.rejected.low > ALPHA {
+        return format!("finds contagion on {} of the panels, where there is none", percent(score.rejected.mean));
+    }
+    let bias = signed(score.bias, |bias| number(bias, DECIMALS));
+    format!("bias {bias}, interval right on {} of the panels", percent(score.coverage.mean))
+}
+
+fn advice(file: &IdentifyFile, cells: &[Cell]) -> Vec<String> {
     let mut advice = Vec::new();
     if file.seeds < FEW_PANELS {
         advice.push(format!(
@@ -159,8 +140,8 @@ fn advice(file: &IdentifyFile, trials: &Trials) -> Vec<String> {
             file.seeds
         ));
     }
-    let failed = trials.cells.iter().flat_map(|cell| &cell.answers).filter(|answer| answer.is_err()).count();
-    let all: usize = trials.cells.iter().map(|cell| cell.answers.len()).sum();
+    let failed = cells.iter().flat_map(|cell| &cell.answers).filter(|answer| answer.is_err()).count();
+    let all: usize = cells.iter().map(|cell| cell.answers.len()).sum();
     if failed > 0 {
         advice.push(format!(
             "{failed} of {all} answers are missing and set aside; scores are of the panels that have one, which may be the easier ones."
@@ -169,63 +150,49 @@ fn advice(file: &IdentifyFile, trials: &Trials) -> Vec<String> {
     advice
 }
 
-fn effect(estimate: Estimate) -> String {
-    with_interval(estimate, |value| number(value, DECIMALS))
-}
-
-fn share(share: PanelShare) -> String {
-    with_interval(Estimate::with(share.share, share.interval), percent)
-}
-
-fn truth_table(file: &IdentifyFile, trials: &Trials) -> TextTable {
+fn truth_table(file: &IdentifyFile, cells: &[Cell]) -> TextTable {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for cell in trials.cells.iter().filter(|cell| cell.method == 0) {
+    for cell in cells.iter().filter(|cell| cell.method == 0) {
         let Some(truth) = &cell.truth else { continue };
         let copied = with_interval(truth.copied, percent);
         let by_wave: Vec<String> = truth.by_wave.iter().map(|one| number(one.mean, DECIMALS)).collect();
-        let world = spaced(&file.worlds[cell.world].name);
-        let row =
-            vec![world, spaced(&file.designs[cell.design].name), effect(truth.effect), by_wave.join(", "), copied];
-        rows.push(row);
+        let (world, design) = (world_of(file, cell), spaced(&file.designs[cell.design].name));
+        let effect = with_interval(truth.effect, |value| number(value, DECIMALS));
+        rows.push(vec![world, design, effect, by_wave.join(", "), copied]);
     }
-    TextTable {
-        caption: "The truth about each world".into(),
-        heads: ["World", "Waves of", "Effect", "From wave to wave", "Copied"].map(str::to_owned).to_vec(),
-        rows,
-    }
+    let heads = ["World", "Waves of", "Effect", "From wave to wave", "Copied"];
+    TextTable::new("The truth about each world", heads, rows)
 }
 
 fn of_design(file: &IdentifyFile, design: usize, all: &[Scored<'_>]) -> Section {
-    let row = |one: &Scored<'_>| {
-        let score = one.score;
+    let row = |(cell, score): &Scored<'_>| {
+        let rejected = with_interval(score.rejected, percent);
         vec![
-            format!("{}, {}", spaced(one.world), file.methods[one.cell.method].name),
+            format!("{}, {}", world_of(file, cell), file.methods[cell.method].name),
             number(score.mean, DECIMALS),
             format!("{} ± {}", signed(score.bias, |bias| number(bias, DECIMALS)), number(score.bias_error, DECIMALS)),
-            share(score.coverage),
-            if score.is_nil { share(score.rejected) } else { String::new() },
-            if score.is_nil { String::new() } else { share(score.rejected) },
+            with_interval(score.coverage, percent),
+            if score.is_nil { rejected.clone() } else { String::new() },
+            if score.is_nil { String::new() } else { rejected },
             score.failed.to_string(),
         ]
     };
     let heads = ["World, method", "Estimate", "Bias", "Interval has the truth", "False positives", "Power", "Failures"];
+    let caption = format!("Over {} panels; ± is a standard error, brackets are 95 % intervals", file.seeds);
+    let rows = all.iter().filter(|(cell, _)| cell.design == design).map(row).collect();
     Section {
         heading: format!("Design: {}", spaced(&file.designs[design].name)),
-        tables: vec![TextTable {
-            caption: format!("Over {} panels; ± is a standard error, brackets are 95 % intervals", file.seeds),
-            heads: heads.map(str::to_owned).to_vec(),
-            rows: all.iter().filter(|one| one.cell.design == design).map(row).collect(),
-        }],
+        tables: vec![TextTable::new(caption, heads, rows)],
         ..Section::default()
     }
 }
 
-fn failure_section(file: &IdentifyFile, trials: &Trials) -> Section {
+fn failure_section(file: &IdentifyFile, cells: &[Cell]) -> Section {
     let mut rows = Vec::new();
-    for cell in &trials.cells {
+    for cell in cells {
         for (panels, reason) in failures(&cell.answers) {
             rows.push(vec![
-                format!("{}, {}", spaced(&file.worlds[cell.world].name), spaced(&file.designs[cell.design].name)),
+                format!("{}, {}", world_of(file, cell), spaced(&file.designs[cell.design].name)),
                 file.methods[cell.method].name.clone(),
                 panels.to_string(),
                 reason,
@@ -236,19 +203,15 @@ fn failure_section(file: &IdentifyFile, trials: &Trials) -> Section {
         Estimator::Known(known) => {
             vec![method.name.clone(), known.title.into(), known.assumes.into(), known.source.into()]
         }
-        Estimator::Command(_) => vec![method.name.clone(), method.title(), String::new(), String::new()],
+        Estimator::Command(command) => {
+            vec![method.name.clone(), command.words.join(" "), String::new(), String::new()]
+        }
     });
-    let mut tables = vec![TextTable {
-        caption: "The methods".into(),
-        heads: ["Method", "What it is", "May be believed if", "Source"].map(str::to_owned).to_vec(),
-        rows: methods.collect(),
-    }];
+    let heads = ["Method", "What it is", "May be believed if", "Source"];
+    let mut tables = vec![TextTable::new("The methods", heads, methods.collect())];
     if !rows.is_empty() {
-        tables.push(TextTable {
-            caption: "Panels without an answer, by reason".into(),
-            heads: ["World, design", "Method", "Panels", "Reason of the first"].map(str::to_owned).to_vec(),
-            rows,
-        });
+        let heads = ["World, design", "Method", "Panels", "Reason of the first"];
+        tables.push(TextTable::new("Panels without an answer, by reason", heads, rows));
     }
     Section { heading: "Methods and failures".into(), tables, ..Section::default() }
 }

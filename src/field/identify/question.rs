@@ -2,11 +2,10 @@
 
 use super::file::IdentifyFile;
 use super::page;
-use super::score::{Score, scores};
 use super::tables::tables;
-use super::trials::{TrialRuns, Trials};
+use super::trials::{Cell, TrialRuns};
 use crate::archive::{StudySummary, inputs};
-use crate::chart::Picture;
+use crate::chart::NamedPicture;
 use crate::experiment::Executor;
 use crate::question::{PageContext, Question};
 use crate::report::Answer;
@@ -18,12 +17,6 @@ use darkside_error::Result;
 pub struct Identify {
     file: IdentifyFile,
     plan: TrialRuns,
-}
-
-/// The results of the runs, and the score of each method.
-pub struct IdentifyFindings {
-    trials: Trials,
-    scores: Vec<Option<Score>>,
 }
 
 impl Identify {
@@ -38,7 +31,7 @@ impl Identify {
 }
 
 impl Question for Identify {
-    type Findings = IdentifyFindings;
+    type Findings = Vec<Cell>;
     const KIND: &'static str = "identify";
 
     fn name(&self) -> String {
@@ -85,26 +78,24 @@ impl Question for Identify {
         Ok(self.plan.width(&self.file))
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<IdentifyFindings> {
-        let trials = self.plan.run(&self.file, executor)?;
-        let scores = scores(&trials);
-        Ok(IdentifyFindings { trials, scores })
+    fn run(&self, executor: &Executor<'_>) -> Result<Vec<Cell>> {
+        self.plan.run(&self.file, executor)
     }
 
-    fn tables(&self, found: &IdentifyFindings) -> Vec<(&'static str, Table)> {
-        tables(&self.file, &found.trials, &found.scores)
+    fn tables(&self, cells: &Vec<Cell>) -> Vec<(&'static str, Table)> {
+        tables(&self.file, cells)
     }
 
-    fn pictures(&self, found: &IdentifyFindings) -> Vec<(&'static str, &'static str, Picture)> {
-        let picture = page::picture(&self.file, &found.trials, &found.scores);
+    fn pictures(&self, cells: &Vec<Cell>) -> Vec<NamedPicture> {
+        let picture = page::picture(&self.file, cells);
         vec![("methods", "what each method reports of each world, and the truth", picture)]
     }
 
-    fn page(&self, found: &IdentifyFindings, context: &PageContext<'_>) -> Answer {
-        page::page(&self.file, &found.trials, &found.scores, context.drawn.to_vec(), context.fine_print.clone())
+    fn page(&self, cells: &Vec<Cell>, context: &PageContext<'_>) -> Answer {
+        page::page(&self.file, cells, context.drawn.to_vec(), context.fine_print.clone())
     }
 
-    fn summary(&self, _: &IdentifyFindings) -> StudySummary {
+    fn summary(&self, _: &Vec<Cell>) -> StudySummary {
         StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::file::IdentifyFile;
 use super::score::Score;
-use super::trials::{Cell, Trials};
+use super::trials::Cell;
 use crate::field::failures::failures;
 use crate::field::{MethodAnswer, TrueEffect};
 use crate::story::Estimate;
@@ -11,12 +11,12 @@ use darkside_engine::parameter::Unit;
 
 /// The tables by name: `scores`, one row for each world, design and method; `truths`, one for each world, design and wave;
 /// `failures`, one for each reason; `answers`, one for each panel and method.
-pub(super) fn tables(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -> Vec<(&'static str, Table)> {
+pub(super) fn tables(file: &IdentifyFile, cells: &[Cell]) -> Vec<(&'static str, Table)> {
     vec![
-        ("scores", score_table(file, trials, scores)),
-        ("truths", truth_table(file, trials)),
-        ("failures", failure_table(file, trials)),
-        ("answers", answer_table(file, trials)),
+        ("scores", score_table(file, cells)),
+        ("truths", truth_table(file, cells)),
+        ("failures", failure_table(file, cells)),
+        ("answers", answer_table(file, cells)),
     ]
 }
 
@@ -29,18 +29,17 @@ fn head<'a>(file: &'a IdentifyFile, cells: impl Iterator<Item = &'a Cell> + Clon
     ]
 }
 
-fn score_table(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -> Table {
+fn score_table(file: &IdentifyFile, cells: &[Cell]) -> Table {
+    let scores = || cells.iter().map(|cell| cell.score.as_ref());
     let number = |name: &str, meaning: &str, get: fn(&Score) -> f64| {
-        let value = |score: &Option<Score>| score.as_ref().map_or(f64::NAN, get);
-        Column::numbers(name, Unit::Number, meaning, scores.iter().map(value))
+        Column::numbers(name, Unit::Number, meaning, scores().map(|score| score.map_or(f64::NAN, get)))
     };
-    let truth =
-        |get: fn(&TrueEffect) -> f64| trials.cells.iter().map(move |cell| cell.truth.as_ref().map_or(f64::NAN, get));
+    let truth = |get: fn(&TrueEffect) -> f64| cells.iter().map(move |cell| cell.truth.as_ref().map_or(f64::NAN, get));
     let panels = |name: &str, meaning: &str, counts: fn(&&std::result::Result<MethodAnswer, String>) -> bool| {
         let count = |cell: &Cell| cell.answers.iter().filter(counts).count() as u32;
-        Column::whole(name, Unit::Count, meaning, trials.cells.iter().map(count))
+        Column::whole(name, Unit::Count, meaning, cells.iter().map(count))
     };
-    let mut columns = head(file, trials.cells.iter());
+    let mut columns = head(file, cells.iter());
     columns.extend([
         panels("panels", "panels with an answer", |answer| answer.is_ok()),
         panels("failures", "panels without one", |answer| answer.is_err()),
@@ -51,21 +50,21 @@ fn score_table(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -
         number("standard_error", "mean of the standard errors that the method gives", |score| score.standard_error),
         number("bias", "mean estimate less the truth", |score| score.bias),
         number("bias_error", "standard error of the bias, that of the truth included", |score| score.bias_error),
-        number("coverage", "share of panels whose 95 % interval has the truth", |score| score.coverage.share),
-        number("coverage_lower", "lower end of its interval (Wilson)", |score| score.coverage.interval.lower),
-        number("coverage_upper", "upper end of it", |score| score.coverage.interval.upper),
-        number("rejected", "share of panels on which no effect is rejected at 5 %", |score| score.rejected.share),
-        number("rejected_lower", "lower end of its interval (Wilson)", |score| score.rejected.interval.lower),
-        number("rejected_upper", "upper end of it", |score| score.rejected.interval.upper),
+        number("coverage", "share of panels whose 95 % interval has the truth", |score| score.coverage.mean),
+        number("coverage_lower", "lower end of its interval (Wilson)", |score| score.coverage.low),
+        number("coverage_upper", "upper end of it", |score| score.coverage.high),
+        number("rejected", "share of panels on which no effect is rejected at 5 %", |score| score.rejected.mean),
+        number("rejected_lower", "lower end of its interval (Wilson)", |score| score.rejected.low),
+        number("rejected_upper", "upper end of it", |score| score.rejected.high),
         Column::optional_words(
             "rejected_means",
             "what rejections are in this world: false_positives or power",
-            scores.iter().map(|score| score.as_ref().map(|one| if one.is_nil { "false_positives" } else { "power" })),
+            scores().map(|score| score.map(|one| if one.is_nil { "false_positives" } else { "power" })),
         ),
         Column::optional_truths(
             "keeps_its_promise",
             "whether the panels leave it possible that the interval has the truth in 95 % and a truth of 0 is rejected in 5 %",
-            scores.iter().map(|score| score.as_ref().map(Score::keeps_its_promise)),
+            scores().map(|score| score.map(Score::keeps_its_promise)),
         ),
     ]);
     Table { columns }
@@ -79,9 +78,9 @@ struct TruthRow<'a> {
     effect: Estimate,
 }
 
-fn truth_table(file: &IdentifyFile, trials: &Trials) -> Table {
+fn truth_table(file: &IdentifyFile, cells: &[Cell]) -> Table {
     let mut rows: Vec<TruthRow<'_>> = Vec::new();
-    for cell in trials.cells.iter().filter(|cell| cell.method == 0) {
+    for cell in cells.iter().filter(|cell| cell.method == 0) {
         let Some(truth) = &cell.truth else { continue };
         let effects = std::iter::once(&truth.effect).chain(&truth.by_wave);
         rows.extend((0..).zip(effects).map(|(wave, &effect)| TruthRow { cell, truth, wave, effect }));
@@ -107,9 +106,8 @@ fn truth_table(file: &IdentifyFile, trials: &Trials) -> Table {
     Table { columns }
 }
 
-fn failure_table(file: &IdentifyFile, trials: &Trials) -> Table {
-    let rows: Vec<(&Cell, u32, String)> = trials
-        .cells
+fn failure_table(file: &IdentifyFile, cells: &[Cell]) -> Table {
+    let rows: Vec<(&Cell, u32, String)> = cells
         .iter()
         .flat_map(|cell| failures(&cell.answers).into_iter().map(move |(panels, reason)| (cell, panels, reason)))
         .collect();
@@ -121,9 +119,9 @@ fn failure_table(file: &IdentifyFile, trials: &Trials) -> Table {
     Table { columns }
 }
 
-fn answer_table(file: &IdentifyFile, trials: &Trials) -> Table {
+fn answer_table(file: &IdentifyFile, cells: &[Cell]) -> Table {
     let rows: Vec<(&Cell, usize)> =
-        trials.cells.iter().flat_map(|cell| (0..cell.answers.len()).map(move |panel| (cell, panel))).collect();
+        cells.iter().flat_map(|cell| (0..cell.answers.len()).map(move |panel| (cell, panel))).collect();
     let number = |name: &str, meaning: &str, get: fn(&MethodAnswer) -> f64| {
         let value = |(cell, panel): &(&Cell, usize)| cell.answers[*panel].as_ref().map_or(f64::NAN, get);
         Column::numbers(name, Unit::Number, meaning, rows.iter().map(value))

@@ -1,11 +1,7 @@
 //! The power of a method in a study, and how many panels are needed to estimate it.
 
-use darkside_stats::{Interval, proportion_interval};
-
-/// An effect counts as found on panels with a p value below this.
-const ALPHA: f64 = 0.05;
-/// The level of the intervals of power.
-const LEVEL: f64 = 0.95;
+use crate::field::panel_share::{ALPHA, panel_share};
+use crate::story::Estimate;
 
 /// How many panels each study gets.
 ///
@@ -30,7 +26,7 @@ impl Allocation {
         if panels < self.first {
             return self.first - panels;
         }
-        let is_open = powers.iter().any(|power| power.interval.contains(self.target));
+        let is_open = powers.iter().any(|power| (power.share.low..=power.share.high).contains(&self.target));
         if is_open { self.batch.min(self.budget.saturating_sub(panels)) } else { 0 }
     }
 }
@@ -45,9 +41,7 @@ pub struct PowerEstimate {
     /// Panels without an answer, which count as not found.
     pub failed: u64,
     /// `found` as a share of all panels.
-    pub share: f64,
-    /// Its 95 % interval (Wilson).
-    pub interval: Interval,
+    pub share: Estimate,
     /// Mean estimate over the panels that have one.
     pub estimate: f64,
 }
@@ -66,14 +60,7 @@ impl PowerEstimate {
                 _ => failed += 1,
             }
         }
-        Self {
-            panels: all,
-            found,
-            failed,
-            share: found as f64 / all as f64,
-            interval: proportion_interval(found, all, LEVEL),
-            estimate: sum / (all - failed) as f64,
-        }
+        Self { panels: all, found, failed, share: panel_share(found, all), estimate: sum / (all - failed) as f64 }
     }
 }
 
@@ -100,7 +87,7 @@ mod tests {
     fn a_panel_without_an_answer_finds_nothing() {
         let panels = [[0.2, 0.01], [0.4, 0.2], [f64::NAN; 2], [f64::NAN; 2]];
         let power = PowerEstimate::of(panels.iter().map(|panel| &panel[..]));
-        assert_eq!((power.panels, power.found, power.failed, power.share), (4, 1, 2, 0.25));
+        assert_eq!((power.panels, power.found, power.failed, power.share.mean), (4, 1, 2, 0.25));
         assert!((power.estimate - 0.3).abs() < 1e-12);
     }
 }

@@ -206,12 +206,7 @@ fn list<T>(node: &Node, key: &str, read: impl Fn(&Node) -> Result<T>) -> Result<
     if list.is_empty() {
         return Err(node.error(format!("`{key}` is empty")));
     }
-    let (mut mistakes, mut values) = (Mistakes::default(), Vec::new());
-    for one in list {
-        values.extend(mistakes.take(read(one).map(Some)));
-    }
-    mistakes.end()?;
-    Ok(values)
+    entries::every(list.iter().map(read))
 }
 
 impl StudyGrid {

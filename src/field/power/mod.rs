@@ -24,9 +24,9 @@ mod words;
 
 pub use allocation::{Allocation, PowerEstimate};
 pub use file::{POWER_FILE_KEYS, PowerFile, SizedStudy};
-pub use question::{Power, PowerFindings};
+pub use question::Power;
 pub use size::Size;
-pub use smallest::{Smallest, smallest};
+pub use smallest::Smallest;
 pub use trials::PowerTrials;
 
 #[cfg(test)]

@@ -11,13 +11,7 @@ use crate::report::{Answer, Section, TextTable};
 use crate::story::number::{count, number, percent, short};
 use crate::story::words::spaced;
 
-pub(super) fn page(
-    file: &PowerFile,
-    trials: &PowerTrials,
-    smallest: &[Smallest],
-    drawn: Vec<Drawn>,
-    mut fine_print: Vec<String>,
-) -> Answer {
+pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
     let of_studies = || trials.powers.iter().filter_map(|powers| powers.first()).map(|power| power.panels);
     let (panels, most): (u64, u64) = (of_studies().sum(), of_studies().max().unwrap_or(0));
     let rule = &file.allocation;
@@ -37,18 +31,18 @@ pub(super) fn page(
         kind: "Power of field studies".into(),
         title: file.title.clone(),
         question: file.question.clone(),
-        answer: sentences(file, trials, smallest),
+        answer: sentences(file, trials),
         advice: failures(file, trials),
         sections: vec![
             Section {
                 heading: "For a grant proposal".into(),
-                sentences: proposals(file, trials, smallest),
+                sentences: proposals(file, trials),
                 ..Section::default()
             },
             Section {
                 heading: "Power".into(),
                 pictures: drawn,
-                tables: vec![smallest_table(file, trials, smallest)],
+                tables: vec![smallest_table(file, trials)],
                 ..Section::default()
             },
             Section { heading: "Every study".into(), tables: vec![table(file, trials)], ..Section::default() },
@@ -59,7 +53,7 @@ pub(super) fn page(
 }
 
 /// For each group of alike studies, what each method needs.
-fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
+fn sentences(file: &PowerFile, trials: &PowerTrials) -> Vec<String> {
     let words = |one: &Smallest| {
         let name = &file.methods[one.method].name;
         let Some(study) = one.reaches else { return format!("`{name}` in none") };
@@ -72,13 +66,18 @@ fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<St
         let each: Vec<String> = group.iter().map(words).collect();
         format!("{how}: the cheapest study of the grid that reaches {target} power: {}.", each.join("; "))
     };
-    all.chunk_by(|one, other| one.among == other.among).map(of_group).collect()
+    groups(trials).map(of_group).collect()
+}
+
+/// The cheapest studies by group of alike studies.
+fn groups(trials: &PowerTrials) -> impl Iterator<Item = &[Smallest]> {
+    trials.smallest.chunk_by(|one, other| one.among == other.among)
 }
 
 /// For each group of alike studies, the sentence about the cheapest study that surely reaches the target.
-fn proposals(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
+fn proposals(file: &PowerFile, trials: &PowerTrials) -> Vec<String> {
     let mut said = Vec::new();
-    for group in all.chunk_by(|one, other| one.among == other.among) {
+    for group in groups(trials) {
         let surely = group.iter().filter_map(|one| Some((one, one.surely?)));
         let Some((one, study)) = surely.min_by_key(|(_, study)| file.studies[*study].size.interviews()) else {
             let how = others_of(file, &file.studies[group[0].among].size);
@@ -130,7 +129,7 @@ fn failures(file: &PowerFile, trials: &PowerTrials) -> Vec<String> {
     file.methods.iter().enumerate().filter_map(of_method).collect()
 }
 
-fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> TextTable {
+fn smallest_table(file: &PowerFile, trials: &PowerTrials) -> TextTable {
     let study = |one: &Smallest, study: Option<usize>| {
         let Some(study) = study else { return "none of the grid".to_owned() };
         let (size, power) = (&file.studies[study].size, power_words(&trials.powers[study][one.method]));
@@ -144,14 +143,10 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> T
             study(one, one.surely),
         ]
     };
-    TextTable {
-        caption: format!(
-            "The cheapest studies that reach {} power; for certain: the whole interval does",
-            percent(file.allocation.target)
-        ),
-        heads: ["Studies", "Method", "Reaches it", "For certain"].map(str::to_owned).to_vec(),
-        rows: all.iter().map(row).collect(),
-    }
+    let target = percent(file.allocation.target);
+    let caption = format!("The cheapest studies that reach {target} power; for certain: the whole interval does");
+    let rows = trials.smallest.iter().map(row).collect();
+    TextTable::new(caption, ["Studies", "Method", "Reaches it", "For certain"], rows)
 }
 
 fn table(file: &PowerFile, trials: &PowerTrials) -> TextTable {
@@ -162,10 +157,8 @@ fn table(file: &PowerFile, trials: &PowerTrials) -> TextTable {
         row.extend(powers.iter().map(power_words));
         row
     };
-    let heads = ["Study", "How", "Interviews", "Panels"].map(str::to_owned).into_iter();
-    TextTable {
-        caption: "Power, with 95 % intervals (Wilson)".into(),
-        heads: heads.chain(file.methods.iter().map(|method| method.name.clone())).collect(),
-        rows: file.studies.iter().zip(&trials.powers).map(row).collect(),
-    }
+    let heads = ["Study", "How", "Interviews", "Panels"].into_iter();
+    let heads = heads.chain(file.methods.iter().map(|method| method.name.as_str()));
+    let rows = file.studies.iter().zip(&trials.powers).map(row).collect();
+    TextTable::new("Power, with 95 % intervals (Wilson)", heads, rows)
 }

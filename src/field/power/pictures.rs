@@ -1,5 +1,7 @@
 //! The pictures: power by the number of managers, and a map of studies.
 
+use std::collections::BTreeSet;
+
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::size::Size;
@@ -7,9 +9,9 @@ use super::trials::PowerTrials;
 use super::words::{short_path, strength};
 use crate::chart::Picture;
 use crate::chart::power::{self as chart, Curves, PowerMap};
+use crate::field::panel_share::panel_share;
 use crate::story::Estimate;
 use crate::story::number::percent;
-use darkside_stats::proportion_interval;
 
 /// Panels in the picture of power curves.
 const MOST_PANELS: usize = 12;
@@ -119,16 +121,13 @@ fn line(file: &PowerFile, trials: &PowerTrials, studies: &[usize], method: usize
 }
 
 /// The numbers of managers of these studies, each once.
-fn people(file: &PowerFile, studies: &[usize]) -> Vec<u32> {
-    let mut people: Vec<u32> = studies.iter().map(|&study| file.studies[study].size.people()).collect();
-    people.sort_unstable();
-    people.dedup();
-    people
+fn people(file: &PowerFile, studies: &[usize]) -> BTreeSet<u32> {
+    studies.iter().map(|&study| file.studies[study].size.people()).collect()
 }
 
 fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     let (found, panels) = powers.fold((0, 0), |(found, panels), one| (found + one.found, panels + one.panels));
-    Estimate::with(found as f64 / panels as f64, proportion_interval(found, panels, 0.95))
+    panel_share(found, panels)
 }
 
 /// A map for each method: total managers across, one varied setting down, everything else at its last value.

@@ -1,13 +1,12 @@
 //! The question for the driver.
 
 use super::file::PowerFile;
-use super::smallest::{Smallest, smallest};
 use super::tables::tables;
 use super::trials::PowerTrials;
 use super::words::titles;
 use super::{page, pictures};
 use crate::archive::{StudySummary, inputs};
-use crate::chart::Picture;
+use crate::chart::NamedPicture;
 use crate::experiment::Executor;
 use crate::question::{PageContext, Question};
 use crate::report::Answer;
@@ -21,14 +20,8 @@ pub struct Power {
     pub file: PowerFile,
 }
 
-/// The results of the runs, and the cheapest studies that reach the target.
-pub struct PowerFindings {
-    trials: PowerTrials,
-    smallest: Vec<Smallest>,
-}
-
 impl Question for Power {
-    type Findings = PowerFindings;
+    type Findings = PowerTrials;
     const KIND: &'static str = "power";
 
     fn name(&self) -> String {
@@ -69,31 +62,29 @@ impl Question for Power {
         Ok(self.file.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<PowerFindings> {
-        let trials = self.file.run(executor)?;
-        let smallest = smallest(&self.file, &trials);
-        Ok(PowerFindings { trials, smallest })
+    fn run(&self, executor: &Executor<'_>) -> Result<PowerTrials> {
+        self.file.run(executor)
     }
 
-    fn tables(&self, found: &PowerFindings) -> Vec<(&'static str, Table)> {
-        tables(&self.file, &found.trials, &found.smallest)
+    fn tables(&self, trials: &PowerTrials) -> Vec<(&'static str, Table)> {
+        tables(&self.file, trials)
     }
 
-    fn pictures(&self, found: &PowerFindings) -> Vec<(&'static str, &'static str, Picture)> {
-        let titles = titles(&self.file, &found.smallest);
-        let curves = pictures::curves(&self.file, &found.trials, &titles);
-        let map = pictures::map(&self.file, &found.trials, &titles);
+    fn pictures(&self, trials: &PowerTrials) -> Vec<NamedPicture> {
+        let titles = titles(&self.file, &trials.smallest);
+        let curves = pictures::curves(&self.file, trials, &titles);
+        let map = pictures::map(&self.file, trials, &titles);
         vec![
             ("curves", "power by the number of managers, with 95 % intervals", curves),
             ("map", "power of studies of many sizes, and where it reaches the target", map),
         ]
     }
 
-    fn page(&self, found: &PowerFindings, context: &PageContext<'_>) -> Answer {
-        page::page(&self.file, &found.trials, &found.smallest, context.drawn.to_vec(), context.fine_print.clone())
+    fn page(&self, trials: &PowerTrials, context: &PageContext<'_>) -> Answer {
+        page::page(&self.file, trials, context.drawn.to_vec(), context.fine_print.clone())
     }
 
-    fn summary(&self, _: &PowerFindings) -> StudySummary {
+    fn summary(&self, _: &PowerTrials) -> StudySummary {
         StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
-use super::trials::PowerTrials;
 
 /// The cheapest study in which a method reaches the target, among studies that look for the same effect in the same
 /// way.
@@ -19,7 +18,7 @@ pub struct Smallest {
 }
 
 /// For each group of alike studies and each method, the cheapest studies that reach the target.
-pub fn smallest(file: &PowerFile, trials: &PowerTrials) -> Vec<Smallest> {
+pub(super) fn smallest(file: &PowerFile, powers: &[Vec<PowerEstimate>]) -> Vec<Smallest> {
     let mut groups: Vec<usize> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {
         if !groups.iter().any(|&known| file.studies[known].size.is_alike(&one.size)) {
@@ -30,10 +29,10 @@ pub fn smallest(file: &PowerFile, trials: &PowerTrials) -> Vec<Smallest> {
         let cheapest = |reaches: fn(&PowerEstimate) -> f64| {
             let alike =
                 (0..file.studies.len()).filter(|&study| file.studies[study].size.is_alike(&file.studies[among].size));
-            let enough = alike.filter(|&study| reaches(&trials.powers[study][method]) >= file.allocation.target);
+            let enough = alike.filter(|&study| reaches(&powers[study][method]) >= file.allocation.target);
             enough.min_by_key(|&study| (file.studies[study].size.interviews(), file.studies[study].size.waves))
         };
-        let (reaches, surely) = (cheapest(|power| power.share), cheapest(|power| power.interval.lower));
+        let (reaches, surely) = (cheapest(|power| power.share.mean), cheapest(|power| power.share.low));
         Smallest { among, method, reaches, surely }
     };
     groups.iter().flat_map(|&among| (0..file.methods.len()).map(move |method| of(among, method))).collect()

@@ -10,8 +10,8 @@ use darkside_engine::parameter::Unit;
 
 /// The tables by name: `powers`, one row for each study and method; `smallest`, one for each method and group of
 /// studies that look for the same effect in the same way.
-pub(super) fn tables(file: &PowerFile, trials: &PowerTrials, smallest: &[Smallest]) -> Vec<(&'static str, Table)> {
-    vec![("powers", powers(file, trials)), ("smallest", smallest_table(file, trials, smallest))]
+pub(super) fn tables(file: &PowerFile, trials: &PowerTrials) -> Vec<(&'static str, Table)> {
+    vec![("powers", powers(file, trials)), ("smallest", smallest_table(file, trials))]
 }
 
 /// The power of a method in a study.
@@ -41,9 +41,9 @@ fn powers(file: &PowerFile, trials: &PowerTrials) -> Table {
         count("panels", "panels", |power| power.panels),
         count("found", "panels on which no effect is rejected at 5 %", |power| power.found),
         count("failures", "panels without an answer, which find nothing", |power| power.failed),
-        share("power", "found, as a share of all panels", |power| power.share),
-        share("power_lower", "lower end of its 95 % interval (Wilson)", |power| power.interval.lower),
-        share("power_upper", "upper end of it", |power| power.interval.upper),
+        share("power", "found, as a share of all panels", |power| power.share.mean),
+        share("power_lower", "lower end of its 95 % interval (Wilson)", |power| power.share.low),
+        share("power_upper", "upper end of it", |power| power.share.high),
         share("estimate", "mean estimate of what a contact's use adds", |power| power.estimate),
         Column::optional_words(
             "reason",
@@ -62,7 +62,7 @@ struct SmallestRow<'a> {
     found: Option<(Size, PowerEstimate)>,
 }
 
-fn smallest_table(file: &PowerFile, trials: &PowerTrials, smallest: &[Smallest]) -> Table {
+fn smallest_table(file: &PowerFile, trials: &PowerTrials) -> Table {
     let row = |one: &Smallest, surely: bool| SmallestRow {
         among: file.studies[one.among].size,
         method: &file.methods[one.method].name,
@@ -70,7 +70,7 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials, smallest: &[Smallest])
         found: if surely { one.surely } else { one.reaches }
             .map(|study| (file.studies[study].size, trials.powers[study][one.method])),
     };
-    let rows: Vec<SmallestRow<'_>> = smallest.iter().flat_map(|one| [row(one, false), row(one, true)]).collect();
+    let rows: Vec<SmallestRow<'_>> = trials.smallest.iter().flat_map(|one| [row(one, false), row(one, true)]).collect();
     let among = |name: &str, unit: Unit, meaning: &str, get: fn(&Size) -> f64| {
         Column::numbers(name, unit, meaning, rows.iter().map(|row| get(&row.among)))
     };
@@ -98,9 +98,9 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials, smallest: &[Smallest])
             count("managers", "managers in each firm", |size| f64::from(size.managers)),
             count("waves", "waves", |size| f64::from(size.waves)),
             count("interviews", "managers × waves", |size| size.interviews() as f64),
-            power("power", "its power", |power| power.share),
-            power("power_lower", "lower end of its 95 % interval (Wilson)", |power| power.interval.lower),
-            power("power_upper", "upper end of it", |power| power.interval.upper),
+            power("power", "its power", |power| power.share.mean),
+            power("power_lower", "lower end of its 95 % interval (Wilson)", |power| power.share.low),
+            power("power_upper", "upper end of it", |power| power.share.high),
         ],
     }
 }

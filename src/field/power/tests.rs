@@ -1,7 +1,8 @@
 use std::path::Path;
 
 use super::allocation::PowerEstimate;
-use super::{Power, PowerFile, smallest};
+use super::smallest::smallest;
+use super::{Power, PowerFile};
 use crate::archive::Format;
 use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::field::{PanelReading, observed};
@@ -62,7 +63,7 @@ fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
     let theory = (1..=200).map(theory).sum::<f64>() / 200.0;
     let power = trials.powers[0][0];
     assert!((0.6..0.95).contains(&theory), "{theory}");
-    assert!((power.share - theory).abs() < 0.02, "{power:?} instead of {theory}");
+    assert!((power.share.mean - theory).abs() < 0.02, "{power:?} instead of {theory}");
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn studies_near_the_target_get_more_panels_and_threads_change_nothing() {
     for powers in &one.powers {
         let panels = powers[0].panels;
         assert!([6, 10, 12].contains(&panels));
-        let is_open = |power: &PowerEstimate| power.interval.contains(0.8);
+        let is_open = |power: &PowerEstimate| (power.share.low..=power.share.high).contains(&0.8);
         assert!(panels == 12 || !powers.iter().any(is_open), "{powers:?}");
     }
 }
@@ -84,10 +85,10 @@ fn the_cheapest_study_that_reaches_the_target_is_named() {
     let file = file(SMALL).unwrap();
     let mut trials = file.run(&Executor::new(2)).unwrap();
     for (powers, share) in trials.powers.iter_mut().zip([0.5, 0.7, 0.85, 0.99]) {
-        powers[0].share = share;
-        powers[0].interval.lower = share - 0.06;
+        powers[0].share.mean = share;
+        powers[0].share.low = share - 0.06;
     }
-    let found = smallest(&file, &trials);
+    let found = smallest(&file, &trials.powers);
     assert_eq!((found.len(), found[0].reaches, found[0].surely), (2, Some(2), Some(3)));
     let size = file.studies[2].size;
     assert_eq!((size.firms, size.managers, size.interviews()), (12, 5, 120));
@@ -120,7 +121,7 @@ fn a_study_that_does_not_go_is_set_aside_and_mistakes_are_told_at_once() {
     let trials = nobody.run(&Executor::new(2)).unwrap();
     let reason = trials.reasons[0][0].clone().unwrap();
     assert!(reason.starts_with("no manager is left in the sample"), "{reason}");
-    assert_eq!((trials.powers[0][0].failed, trials.powers[0][0].share), (trials.powers[0][0].panels, 0.0));
+    assert_eq!((trials.powers[0][0].failed, trials.powers[0][0].share.mean), (trials.powers[0][0].panels, 0.0));
     let text = SMALL.replace("firms = [4, 12]", "firms = [0, 12]").replace("waves = 2", "waves = 1");
     let errors = file(&format!("{text}target = 1.5\n[survey]\nnames = 0\n")).unwrap_err().apart();
     let told: Vec<&str> = errors.iter().map(Error::message).collect();

@@ -2,6 +2,7 @@
 
 use super::allocation::PowerEstimate;
 use super::file::{PowerFile, SizedStudy};
+use super::smallest::{Smallest, smallest};
 use crate::experiment::Executor;
 use crate::field::MethodAnswer;
 use crate::field::chosen::answers;
@@ -17,6 +18,8 @@ pub struct PowerTrials {
     pub powers: Vec<Vec<PowerEstimate>>,
     /// By study and method, why there is no answer on the first panel without one.
     pub reasons: Vec<Vec<Option<String>>>,
+    /// The cheapest studies that reach the target.
+    pub smallest: Vec<Smallest>,
 }
 
 impl PowerFile {
@@ -48,7 +51,8 @@ impl PowerFile {
             runs.iter().zip(found).for_each(|(&(study, _), numbers)| panels[study].push(numbers));
         }
         let reasons = self.studies.iter().zip(&panels).map(|(study, panels)| self.reasons(study, panels)).collect();
-        Ok(PowerTrials { powers: panels.iter().map(|panels| self.powers(panels)).collect(), reasons })
+        let powers: Vec<_> = panels.iter().map(|panels| self.powers(panels)).collect();
+        Ok(PowerTrials { smallest: smallest(self, &powers), powers, reasons })
     }
 
     fn panel(&self, study: &SizedStudy, panel: u32) -> Vec<f64> {

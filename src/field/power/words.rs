@@ -4,7 +4,6 @@ use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::size::Size;
 use super::smallest::Smallest;
-use crate::story::Estimate;
 use crate::story::number::{count, percent, short, with_interval};
 use crate::story::words::spaced;
 
@@ -42,7 +41,7 @@ pub(super) fn titles(file: &PowerFile, smallest: &[Smallest]) -> [String; 2] {
 }
 
 pub(super) fn power_words(power: &PowerEstimate) -> String {
-    with_interval(Estimate::with(power.share, power.interval), percent)
+    with_interval(power.share, percent)
 }
 
 pub(super) fn in_words(size: &Size) -> String {

@@ -21,10 +21,9 @@ pub(super) struct Actors<'a> {
 
 impl<'a> Actors<'a> {
     pub(super) fn of(study: &'a FieldStudy, panel: &'a Panel) -> Self {
-        let mut people: Vec<Person> =
+        let people: BTreeSet<Person> =
             panel.waves.iter().flat_map(|wave| wave.managers.iter().map(|one| one.person)).collect();
-        people.sort_unstable();
-        people.dedup();
+        let people: Vec<Person> = people.into_iter().collect();
         let number = |person: &Person| people.binary_search(person).ok();
         let mut answers: Vec<Vec<Option<&ManagerAnswer>>> = vec![vec![None; people.len()]; panel.waves.len()];
         for (row, wave) in answers.iter_mut().zip(&panel.waves) {

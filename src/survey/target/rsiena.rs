@@ -3,6 +3,7 @@
 //! In an adjacency matrix, 1 is a name given, 0 is none, and NA is a question not answered. 10, RSiena's structural
 //! zero, is a tie that could not exist: one of the two is not in the panel, or not on the list of names.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -59,16 +60,9 @@ fn network(actors: &Actors<'_>, wave: usize) -> String {
 
 /// Actors by waves; NA if nothing is known.
 fn behaviour(actors: &Actors<'_>, get: impl Fn(usize, usize) -> Option<f32>) -> String {
-    let mut out = String::new();
-    for actor in 0..actors.people.len() {
-        let cell = |wave| match get(wave, actor).filter(|value| !value.is_nan()) {
-            Some(value) => value.to_string(),
-            None => "NA".to_owned(),
-        };
-        out.push_str(&(0..actors.waves()).map(cell).collect::<Vec<_>>().join(" "));
-        out.push('\n');
-    }
-    out
+    matrix(actors.people.len(), actors.waves(), |actor, wave| {
+        get(wave, actor).filter(|value| !value.is_nan()).map_or_else(|| "NA".to_owned(), |value| value.to_string())
+    })
 }
 
 /// The period in which each actor is in the panel, from and to; arrivals and departures are placed half-way between two
@@ -89,10 +83,9 @@ fn composition(actors: &Actors<'_>) -> String {
 /// The two-mode matrix of actors and of all accounts ever asked about, in the order of their numbers: 1 if the actor
 /// serves the account, 0 if not, 10 if the actor is not in the panel.
 fn accounts(actors: &Actors<'_>, wave: usize) -> String {
-    let mut all: Vec<u32> =
+    let all: BTreeSet<u32> =
         actors.panel.waves.iter().flat_map(|wave| wave.accounts.iter().map(|one| one.account)).collect();
-    all.sort_unstable();
-    all.dedup();
+    let all: Vec<u32> = all.into_iter().collect();
     let serves: BTreeSet<(usize, u32)> = actors.panel.waves[wave]
         .accounts
         .iter()
@@ -105,16 +98,8 @@ fn accounts(actors: &Actors<'_>, wave: usize) -> String {
     })
 }
 
-fn matrix(rows: usize, columns: usize, cell: impl Fn(usize, usize) -> &'static str) -> String {
-    let mut out = String::with_capacity(rows * columns * 2);
-    for row in 0..rows {
-        for column in 0..columns {
-            if column > 0 {
-                out.push(' ');
-            }
-            out.push_str(cell(row, column));
-        }
-        out.push('\n');
-    }
-    out
+/// A line for each row, its cells separated by spaces.
+fn matrix<S: Borrow<str>>(rows: usize, columns: usize, cell: impl Fn(usize, usize) -> S) -> String {
+    let line = |row: usize| (0..columns).map(|column| cell(row, column)).collect::<Vec<S>>().join(" ") + "\n";
+    (0..rows).map(line).collect()
 }

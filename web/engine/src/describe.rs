@@ -4,6 +4,7 @@ use darkside_engine::parameter::{CATALOGUE, Unit};
 use darkside_engine::practice::{Effect, Governance, Phase, Practice};
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism, metrics};
 use darkside_engine::scenario::{ACTS, Lever, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
+use darkside_error::Result;
 use serde_json::{Value, json};
 
 use crate::frame::offsets;
@@ -12,8 +13,8 @@ use crate::world::World;
 
 /// What a world is, before its first week.
 pub(crate) fn world(world: &World) -> Value {
-    let scenario = world.scenario();
-    let Some(simulation) = world.simulation() else { return Value::Null };
+    let scenario: &Scenario = &world.scenario;
+    let Some(simulation) = &world.simulation else { return Value::Null };
     let state = simulation.world();
     let (mut firm, mut office) = (Vec::new(), Vec::new());
     for (block, managers) in state.blocks.iter().zip(&state.managers) {
@@ -140,19 +141,15 @@ fn parameters(baseline: &Value) -> Value {
 
 /// The page's own scenarios first, then the shipped ones, except those whose names the page's own have.
 fn scenarios(shelf: &Shelf) -> Value {
-    let own = shelf.own.iter().map(|own| {
-        let read = read_on_top(std::slice::from_ref(&own.text), &own.files).ok();
-        let (question, look_at) = read.map(|one| (one.question, one.look_at)).unwrap_or_default();
-        let (name, toml) = (&own.text.name, &own.text.text);
-        json!({ "name": name, "question": question, "lookAt": look_at, "toml": toml, "experiment": true })
-    });
-    let others = shipped().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name())).map(|one| {
-        let read = load(&Request::of(one.name())).ok();
+    let entry = |name: &str, toml: &str, read: Result<Scenario>, experiment: bool| {
         let (question, look_at) = read.map(|read| (read.question, read.look_at)).unwrap_or_default();
-        let experiment = one.folder().is_empty();
-        json!({
-            "name": one.name(), "question": question, "lookAt": look_at, "toml": one.text, "experiment": experiment,
-        })
+        json!({ "name": name, "question": question, "lookAt": look_at, "toml": toml, "experiment": experiment })
+    };
+    let own = shelf.own.iter().map(|own| {
+        let read = read_on_top(std::slice::from_ref(&own.text), &own.files);
+        entry(&own.text.name, &own.text.text, read, true)
     });
+    let others = shipped().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name()));
+    let others = others.map(|one| entry(one.name(), one.text, load(&Request::of(one.name())), one.folder().is_empty()));
     own.chain(others).collect()
 }

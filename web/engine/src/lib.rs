@@ -97,12 +97,9 @@ pub extern "C" fn catalogue() -> u32 {
 /// Takes a dropped file (see `file`); replies with its text.
 #[unsafe(no_mangle)]
 pub extern "C" fn decode() -> u32 {
-    SESSION.with_borrow_mut(|session| match file::decode(&std::mem::take(&mut session.request)) {
-        Ok(text) => {
-            session.reply = text.into_bytes();
-            1
-        }
-        Err(error) => fail(session, &error),
+    answer_bytes(|session, request| {
+        session.reply = file::decode(request)?.into_bytes();
+        Ok(1)
     })
 }
 
@@ -190,38 +187,38 @@ pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
 /// Replies with the paired differences of two equally long rows of numbers (64-bit floats, one row after the other).
 #[unsafe(no_mangle)]
 pub extern "C" fn compare() -> u32 {
-    SESSION.with_borrow_mut(|session| match many::compare(&std::mem::take(&mut session.request)) {
-        Ok(paired) => succeed(session, paired),
-        Err(error) => fail(session, &error),
+    answer_bytes(|session, request| {
+        session.reply = many::compare(request)?.to_string().into_bytes();
+        Ok(1)
     })
 }
 
-fn succeed(session: &mut Session, value: Value) -> u32 {
-    session.reply = value.to_string().into_bytes();
-    1
-}
-
-fn fail(session: &mut Session, error: &Error) -> u32 {
+/// What went wrong, as the host reads it.
+fn problem(error: &Error) -> Value {
     let place = error.place().map(|place| {
         let (line, column) = place.line_and_column();
         format!("{}:{line}:{column}", place.source.name)
     });
-    session.reply = json!({ "message": error.message(), "place": place, "help": error.advice(), "fatal": false })
-        .to_string()
-        .into_bytes();
-    0
+    json!({ "message": error.message(), "place": place, "help": error.advice(), "fatal": false })
 }
 
 /// Runs `what` on the request as JSON (null if it is empty).
 fn answer(what: impl FnOnce(&mut Session, Value) -> Result<u32, Error>) -> u32 {
+    answer_bytes(|session, request| {
+        let value = if request.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(request) };
+        let value = value.map_err(|cause| Error::input(format!("the page asks something that is not JSON: {cause}")));
+        what(session, value?)
+    })
+}
+
+/// Runs `what` on the request; if it fails, the reply is the problem.
+fn answer_bytes(what: impl FnOnce(&mut Session, &[u8]) -> Result<u32, Error>) -> u32 {
     SESSION.with_borrow_mut(|session| {
         let request = std::mem::take(&mut session.request);
-        let value = if request.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&request) };
-        let value = value.map_err(|cause| Error::input(format!("the page asks something that is not JSON: {cause}")));
-        match value.and_then(|value| what(session, value)) {
-            Ok(number) => number,
-            Err(error) => fail(session, &error),
-        }
+        what(session, &request).unwrap_or_else(|error| {
+            session.reply = problem(&error).to_string().into_bytes();
+            0
+        })
     })
 }
 

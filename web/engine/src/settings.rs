@@ -128,25 +128,19 @@ impl<'a> Request<'a> {
         };
         for setting in items(&settings["set"]) {
             let (path, value) = (text(setting, "path")?, toml_of(&setting["value"])?);
-            match path.strip_prefix("lever.") {
-                Some(lever) if Lever::find(lever).is_some() => asked.organise(lever, value),
+            let (values, key) = match path.strip_prefix("lever.") {
+                Some(lever) if Lever::find(lever).is_some() => (&mut asked.organised, lever),
                 Some(lever) => {
                     return Err(Error::input(format!("there is no lever of an organisation called {lever}")));
                 }
-                None if path == "preset" => asked.organise(path, value),
-                None => {
-                    asked.set.retain(|(other, _)| *other != path);
-                    asked.set.push((path, value));
-                }
-            }
+                None if path == "preset" => (&mut asked.organised, path),
+                None => (&mut asked.set, path),
+            };
+            values.retain(|(other, _)| *other != key);
+            values.push((key, value));
         }
         asked.take_files(settings)?;
         Ok(asked)
-    }
-
-    fn organise(&mut self, key: &'a str, value: String) {
-        self.organised.retain(|(other, _)| *other != key);
-        self.organised.push((key, value));
     }
 
     fn take_files(&mut self, settings: &Value) -> Result<()> {

@@ -12,8 +12,8 @@ use crate::frame::{self, Before};
 /// A scenario and its run so far.
 pub(crate) struct World {
     /// `None` once the digest has been taken.
-    simulation: Option<Simulation>,
-    scenario: Arc<Scenario>,
+    pub simulation: Option<Simulation>,
+    pub scenario: Arc<Scenario>,
     pub seed: u64,
     before: Before,
     digest: Option<String>,
@@ -26,18 +26,9 @@ impl World {
         Self { before: Before::default(), simulation: Some(simulation), scenario, seed, digest: None }
     }
 
-    pub(crate) fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-
-    /// The state; `None` once the digest has been taken.
-    pub(crate) fn simulation(&self) -> Option<&Simulation> {
-        self.simulation.as_ref()
-    }
-
     /// Simulates one more week; false if the run is over.
     pub(crate) fn step(&mut self) -> bool {
-        let weeks = self.scenario().parameters.run.weeks;
+        let weeks = self.scenario.parameters.run.weeks;
         let Some(simulation) = self.simulation.as_mut().filter(|simulation| simulation.week() < weeks) else {
             return false;
         };
@@ -59,9 +50,9 @@ impl World {
     /// # Errors
     /// If the run is not over yet.
     pub(crate) fn digest(&mut self) -> Result<String> {
-        let weeks = self.scenario().parameters.run.weeks;
+        let weeks = self.scenario.parameters.run.weeks;
         if let Some(simulation) = self.simulation.take_if(|simulation| simulation.week() >= weeks) {
-            let columns = metrics(&self.scenario().practices);
+            let columns = metrics(&self.scenario.practices);
             self.digest = Some(Digest::of_record(&simulation.finish(), &columns).to_string());
         }
         self.digest.clone().ok_or_else(|| Error::input("a run has its digest once its last week is over"))
