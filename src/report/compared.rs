@@ -104,8 +104,7 @@ fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
     ]
 }
 
-/// The page of a comparison. `planned` and `exploratory` say what was planned before the runs and what was looked at
-/// afterwards; `fine_print` describes the design.
+/// The page of a comparison; `fine_print` describes the design.
 pub fn comparison_page(
     comparison: &Comparison,
     replay: Option<&PairedReplay>,
