@@ -59,7 +59,7 @@ pub(super) fn of_shape(shape: &RunShape) -> Vec<TableKind> {
         short(COHORTS, "one row per practice or effect and stretch of weeks"),
         short(ATTACK_RATES, "one row per practice or effect and group of managers"),
         short(SENDERS, "one row per practice or effect and trait"),
-        table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings().to_vec()),
+        table(MANAGERS, "one row per manager; imported columns follow", people::managers(None, 0..0).headings()),
         table(ACCOUNTS, "one row per account, where accounts have names", people::accounts(&[]).headings()),
     ]
 }

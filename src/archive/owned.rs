@@ -79,12 +79,7 @@ fn is_inside(name: &str) -> bool {
 /// # Errors
 /// If there is such a file; the error names it.
 pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
-    for folder in [PARTS, CHARTS] {
-        if directory.join(folder).is_symlink() {
-            return Err(Error::input(format!("{} is a link", directory.join(folder).display()))
-                .help("results are never written through a link: remove it, or give another directory with --out"));
-        }
-    }
+    [PARTS, CHARTS].iter().try_for_each(|folder| check_folder(&directory.join(folder)))?;
     let owned = owned(directory);
     // A file cannot replace a directory of the same name, so those are safe; but pictures could end up in a user's
     // `charts`.
@@ -103,6 +98,18 @@ pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
         ))
         .help("move it, or give another directory with --out; --force replaces only earlier results")),
     }
+}
+
+/// Rejects a folder for results that is a link.
+///
+/// # Errors
+/// If it is one.
+pub(super) fn check_folder(folder: &Path) -> Result<()> {
+    if folder.is_symlink() {
+        return Err(Error::input(format!("{} is a link", folder.display()))
+            .help("results are never written through a link: remove it, or give another directory with --out"));
+    }
+    Ok(())
 }
 
 /// Records among the parts that these files belong to the program from now on.

@@ -16,6 +16,8 @@ use darkside_error::{Error, Result, nearest};
 
 /// Managers written at a time.
 const STRETCH: usize = 1 << 16;
+/// What the id of a manager is.
+const ID: &str = "the manager's id in the imported file; the seat where the organisation is generated";
 
 /// The names of a run's managers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +60,7 @@ impl People {
     /// Reads `managers.csv`, opened as `file`. Managers named by their seat's number take no memory.
     pub(super) fn read(file: File) -> Result<Self> {
         let mut people = Self::default();
-        for stretch in CsvStretches::open(file, MANAGERS, vec![id_heading()])? {
+        for stretch in CsvStretches::open(file, MANAGERS, vec![Heading::new("id", Kind::Word, Unit::None, ID)])? {
             let stretch = stretch?;
             let (words, rows) = stretch.word("id")?;
             rows.iter().for_each(|&row| people.add(&words[row as usize]));
@@ -77,25 +79,9 @@ impl People {
     }
 }
 
-/// The headings of `managers.csv` for an organisation without extra columns.
-pub(super) fn manager_headings() -> [Heading; 5] {
-    [
-        Heading::new("seat", Kind::Whole, Unit::None, "seat of the manager, from 0: `manager` in the other tables"),
-        id_heading(),
-        Heading::new("firm", Kind::Word, Unit::None, "name of the firm"),
-        Heading::new("office", Kind::Word, Unit::None, "name of the office; empty where each seed draws it").optional(),
-        Heading::new(
-            "tenure_years",
-            Kind::Number,
-            Unit::None,
-            "years in the seat at week 0, as imported; empty where each seed draws it",
-        ),
-    ]
-}
-
 /// The tables of a scenario, by file name.
 pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
-    let managers = managers(scenario, 0..scenario.parameters.population.managers as usize);
+    let managers = managers(Some(scenario), 0..scenario.parameters.population.managers as usize);
     let accounts = named_accounts(scenario).map(|table| (ACCOUNTS, table));
     std::iter::once((MANAGERS, managers)).chain(accounts).collect()
 }
@@ -103,8 +89,9 @@ pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
 /// Writes the tables among the parts, with a byte-order mark if `mark` is set. Returns their names and checksums.
 pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result<Checksums> {
     let seats = scenario.parameters.population.managers as usize;
-    let stretches = (0..seats).step_by(STRETCH).map(|first| managers(scenario, first..seats.min(first + STRETCH)));
-    let headings = managers(scenario, 0..0).headings();
+    let managers = |seats| managers(Some(scenario), seats);
+    let stretches = (0..seats).step_by(STRETCH).map(|first| managers(first..seats.min(first + STRETCH)));
+    let headings = managers(0..0).headings();
     let sum = write_csv(&joined_path(directory, MANAGERS), mark, &headings, stretches)?;
     let mut written = Checksums::from([(MANAGERS.to_owned(), sum)]);
     if let Some(accounts) = named_accounts(scenario) {
@@ -114,24 +101,29 @@ pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result
     Ok(written)
 }
 
-fn managers(scenario: &Scenario, seats: Range<usize>) -> Table {
-    let network = scenario.network.as_ref();
+/// The managers in these seats; without a scenario, the columns that every organisation has.
+pub(super) fn managers(scenario: Option<&Scenario>, seats: Range<usize>) -> Table {
+    let network = scenario.and_then(|scenario| scenario.network.as_ref());
     let seats = || seats.clone();
     let manager = |seat: usize| network.map(|network| (network, &network.managers[seat]));
     let id = |seat: usize| manager(seat).map_or_else(|| seat.to_string(), |(_, manager)| manager.id.clone());
-    let firm = |seat: usize| scenario.firms.get(scenario.firm_of(seat as u32)).map_or("", |firm| firm.name.as_str());
+    let firm = |seat: usize| {
+        let firm = scenario.and_then(|scenario| scenario.firms.get(scenario.firm_of(seat as u32)));
+        firm.map_or("", |firm| firm.name.as_str())
+    };
     let office = |seat: usize| {
         manager(seat).and_then(|(network, manager)| Some(network.offices[manager.office? as usize].as_str()))
     };
     let tenure = |seat: usize| manager(seat).and_then(|(_, manager)| manager.tenure_years).map_or(f64::NAN, shortest);
-    let [seat_heading, id_heading, firm_heading, office_heading, tenure_heading] = manager_headings();
-    let headed = |heading: Heading, column: Column| Column { heading, ..column };
+    let seat = "seat of the manager, from 0: `manager` in the other tables";
+    let office_name = "name of the office; empty where each seed draws it";
+    let years = "years in the seat at week 0, as imported; empty where each seed draws it";
     let mut columns = vec![
-        headed(seat_heading, Column::whole("", Unit::None, "", seats().map(|seat| seat as u32))),
-        headed(id_heading, Column::words("", "", seats().map(id))),
-        headed(firm_heading, Column::words("", "", seats().map(firm))),
-        headed(office_heading, Column::optional_words("", "", seats().map(office))),
-        headed(tenure_heading, Column::numbers("", Unit::None, "", seats().map(tenure))),
+        Column::whole("seat", Unit::None, seat, seats().map(|seat| seat as u32)),
+        Column::words("id", ID, seats().map(id)),
+        Column::words("firm", "name of the firm", seats().map(firm)),
+        Column::optional_words("office", office_name, seats().map(office)),
+        Column::numbers("tenure_years", Unit::None, years, seats().map(tenure)),
     ];
     let groups: &[Group] = network.map_or(&[], |network| &network.groups);
     for group in groups {
@@ -156,11 +148,6 @@ fn named_accounts(scenario: &Scenario) -> Option<Table> {
 pub(super) fn accounts(names: &[String]) -> Table {
     let numbers = Column::whole("account", Unit::None, "number of the account, from 0", 0..names.len() as u32);
     Table { columns: vec![numbers, Column::words("name", "name of the account in the imported file", names)] }
-}
-
-fn id_heading() -> Heading {
-    let meaning = "the manager's id in the imported file; the seat where the organisation is generated";
-    Heading::new("id", Kind::Word, Unit::None, meaning)
 }
 
 /// The number with the fewest digits that reads back as this single-precision value.

@@ -106,11 +106,8 @@ impl<T: Landing> Place<'_, T> {
             return Ok(if same { DirectoryState::Unfinished } else { DirectoryState::Other });
         }
         if self.directory.join(self.target.manifest()).exists() {
-            return Ok(if self.target.is_finished_in(self.directory) {
-                DirectoryState::Finished
-            } else {
-                DirectoryState::Other
-            });
+            let same = self.target.is_finished_in(self.directory);
+            return Ok(if same { DirectoryState::Finished } else { DirectoryState::Other });
         }
         Ok(if holds_anything(self.directory)? { DirectoryState::Other } else { DirectoryState::Nothing })
     }
@@ -201,10 +198,7 @@ pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Resu
     let folders: BTreeSet<&Path> =
         parents.flat_map(Path::ancestors).filter(|folder| !folder.as_os_str().is_empty()).collect();
     for folder in folders.iter().map(|folder| directory.join(folder)) {
-        if folder.is_symlink() {
-            return Err(Error::input(format!("{} is a link", folder.display()))
-                .help("results are never written through a link: remove it, or give another directory with --out"));
-        }
+        owned::check_folder(&folder)?;
         fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, "create", &cause))?;
     }
     for (from, name) in files {

@@ -38,12 +38,6 @@ impl CohortWeeks {
         Self { weeks, start, length: QUARTER * weeks.div_ceil(QUARTER).div_ceil(MOST_STRETCHES).max(1) }
     }
 
-    /// Lengths of the stretches to count by, and whether each is a year.
-    fn spans(&self) -> impl Iterator<Item = (u32, bool)> + use<> {
-        let years = self.length == QUARTER;
-        [(self.length, false), (WEEKS_OF_YEAR, true)].into_iter().filter(move |(_, year)| years || !year)
-    }
-
     /// Position of the stretch of `length` weeks that contains a week.
     fn position(&self, week: u32, length: u32) -> usize {
         ((week + self.before(length)) / length) as usize
@@ -59,7 +53,8 @@ impl CohortWeeks {
         if line.members.is_empty() {
             return;
         }
-        for (length, year) in self.spans() {
+        let years = (self.length == QUARTER).then_some((WEEKS_OF_YEAR, true));
+        for (length, year) in std::iter::once((self.length, false)).chain(years) {
             let mut counts = vec![(0, 0); self.position(self.weeks, length) + 1];
             for (member, &children) in line.members.iter().zip(&line.children) {
                 if let Some(count) = counts.get_mut(self.position(member.week, length)) {

@@ -46,11 +46,6 @@ impl Arrivals {
     fn by(&self, by: Trait) -> &[u32] {
         if matches!(by, Trait::Tenure | Trait::Credibility) { &self.first_persons } else { &self.seats }
     }
-
-    /// Whether nobody in a seat had a case at week 0.
-    fn could_be_reached(&self, seat: usize) -> bool {
-        self.seats[seat] > 0
-    }
 }
 
 /// Which managers a practice reached.
@@ -156,7 +151,8 @@ fn group(
     let mut counts: Vec<GroupCount> = Vec::new();
     let mut places: Vec<u32> = Vec::new();
     let weeks = arrivals.by(by);
-    for (seat, (group, value)) in groups.enumerate().filter(|(seat, _)| arrivals.could_be_reached(*seat)) {
+    // Whoever had a case at week 0 could not be reached any more.
+    for (seat, (group, value)) in groups.enumerate().filter(|(seat, _)| arrivals.seats[*seat] > 0) {
         // Groups are few, or numbered from 0. Those out of reach (`u32::MAX`) come first.
         let at = group.wrapping_add(1) as usize;
         if places.len() <= at {

@@ -22,7 +22,7 @@ impl<W: Write> CsvWriter<W> {
             file.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(headings.iter().map(|heading| &heading.name)).map_err(std::io::Error::from)?;
+        writer.write_record(headings.iter().map(|heading| &heading.name))?;
         Ok(Self { writer })
     }
 
@@ -36,9 +36,9 @@ impl<W: Write> CsvWriter<W> {
             for column in &table.columns {
                 cell.clear();
                 put(&mut cell, column, row);
-                self.writer.write_field(&cell).map_err(std::io::Error::from)?;
+                self.writer.write_field(&cell)?;
             }
-            self.writer.write_record(None::<&[u8]>).map_err(std::io::Error::from)?;
+            self.writer.write_record(None::<&[u8]>)?;
         }
         Ok(())
     }

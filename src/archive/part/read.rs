@@ -22,11 +22,12 @@ impl Part {
     /// # Errors
     /// If it cannot be read or is incomplete.
     pub(in super::super) fn open(path: &Path) -> Result<Self> {
-        let mut file = File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
-        let index = read_index(&mut file).map_err(|cause| Error::file(path, "read", &cause))?;
+        let unreadable = |cause: std::io::Error| Error::file(path, "read", &cause);
+        let mut file = File::open(path).map_err(unreadable)?;
+        let index = read_index(&mut file).map_err(unreadable)?;
         let damaged = |why: String| Error::machine(format!("{} is damaged: {why}", path.display()));
         let index: Index = serde_json::from_slice(&index).map_err(|cause| damaged(cause.to_string()))?;
-        let length = file.metadata().map_err(|cause| Error::file(path, "read", &cause))?.len();
+        let length = file.metadata().map_err(unreadable)?.len();
         let inside = |table: &TableSpan| table.start.checked_add(table.length).is_some_and(|end| end <= length);
         match index.tables.iter().all(inside) {
             true => Ok(Self { file, index }),
