@@ -51,9 +51,7 @@ impl FieldStudy {
             let message = format!("survey.response has {responses} numbers for {} waves", waves.len());
             errors.push(Error::input(message).help("one number for all waves, or one for each"));
         }
-        if let Some(error) = Error::all(errors) {
-            return Err(error);
-        }
+        Error::all(errors).map_or(Ok(()), Err)?;
         let mut scenario = scenario.clone();
         // The panel reports every adoption, and the ledger only records.
         scenario.parameters.record.ledger = true;

@@ -167,13 +167,14 @@ fn truth_table(file: &IdentifyFile, cells: &[Cell]) -> TextTable {
 fn of_design(file: &IdentifyFile, design: usize, all: &[Scored<'_>]) -> Section {
     let row = |(cell, score): &Scored<'_>| {
         let rejected = with_interval(score.rejected, percent);
+        let (false_positives, power) = if score.is_nil { (rejected, String::new()) } else { (String::new(), rejected) };
         vec![
             format!("{}, {}", world_of(file, cell), file.methods[cell.method].name),
             number(score.mean, DECIMALS),
             format!("{} ± {}", signed(score.bias, |bias| number(bias, DECIMALS)), number(score.bias_error, DECIMALS)),
             with_interval(score.coverage, percent),
-            if score.is_nil { rejected.clone() } else { String::new() },
-            if score.is_nil { String::new() } else { rejected },
+            false_positives,
+            power,
             score.failed.to_string(),
         ]
     };
