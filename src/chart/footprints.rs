@@ -5,7 +5,7 @@ use super::paper::Colour;
 use super::picture::{Chart, Picture};
 use super::style::{BLUE, GREEN, GREY, ORANGE, PANEL, PURPLE, stroke};
 use crate::story::data::Story;
-use crate::story::footprints::{clearest, in_words, moments, told};
+use crate::story::footprints::{clearest, in_words, is_by_chance, moments, told};
 use crate::story::likeness::Moment;
 use crate::story::number::two;
 use crate::story::words::{capital, subtitle};
@@ -73,11 +73,11 @@ fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String
 
 fn headline(story: &Story, subject: &(SubjectKind, String)) -> Option<String> {
     let at = clearest(story, subject)?;
+    let (words, moran) = (capital(&in_words(subject)), two(at.estimate.mean));
     let chance = at.null.map_or_else(String::new, |(_, high)| format!(", where chance gives up to {}", two(high)));
-    let words = capital(&in_words(subject));
-    Some(format!(
-        "{words} is most alike along ties in week {}: Moran's I is {}{chance}",
-        at.week,
-        two(at.estimate.mean)
-    ))
+    Some(if is_by_chance(at) {
+        format!("{words} is never more alike along ties than by chance: Moran's I is at most {moran}{chance}")
+    } else {
+        format!("{words} is most alike along ties in week {}: Moran's I is {moran}{chance}", at.week)
+    })
 }

@@ -2,7 +2,7 @@
 
 mod grow;
 
-use super::layout::{Axis, Page, Panel, Rect, Room, legend, shortened};
+use super::layout::{Axis, Page, Panel, Rect, Room, legend, shortened, wide};
 use super::picture::Picture;
 use super::style::{self, INK, PANEL, Stroke, stroke};
 use crate::archive::People;
@@ -86,7 +86,8 @@ impl Forest<'_> {
         let from = named.map_or_else(String::new, |people| format!(" from {}", people.manager(tree.root.manager)));
         let all = count(tree.size as f64);
         let size = if tree.nodes.len() < tree.size { format!("{} of {all}", tree.nodes.len()) } else { all };
-        let title = shortened(&format!("{name}{from}: {size} adoptions"), PANEL, cell.w);
+        let size = format!(": {size} adoptions");
+        let title = shortened(&format!("{name}{from}"), PANEL, cell.w - wide(&size, PANEL)) + &size;
         let room = Room { left: 10.0, ..Room::for_axes(&x, &y, 14.0, 44.0) };
         let weeks = (self.settling, self.interventions);
         let panel = Panel::over_time(page, cell, room, (&x, &y), &title, weeks);

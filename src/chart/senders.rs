@@ -90,7 +90,7 @@ fn shares(page: &Page, outer: Rect, story: &Story, practices: &[String], widest:
         }
         panel.interval_across(&top, middle + 0.18, stroke(INK, 1.4));
         panel.name_row(&spaced(name), middle, widest, 10.0);
-        let end = if top.high.is_finite() { top.high } else { top.mean };
+        let end = if top.high.is_finite() { top.high.min(100.0) } else { top.mean };
         panel.number_at((end, middle + 0.18), &percent(top.mean / 100.0));
     }
 }

@@ -90,12 +90,24 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
 
 fn tell_answer(directory: &Path, study: &StudyManifest, out: &mut dyn Write) -> io::Result<()> {
     let charts = study.checksums.keys().filter(|file| file.ends_with(".svg")).count();
-    writeln!(out, "{}: {charts} charts, report in {}", directory.display(), directory.join(REPORT).display())
+    writeln!(
+        out,
+        "{}: {}, report in {}",
+        directory.display(),
+        counted(charts, "chart"),
+        directory.join(REPORT).display()
+    )
 }
 
 fn tell(directory: &Path, drawn: &[Drawn], out: &mut dyn Write) -> io::Result<()> {
     let written = drawn.iter().filter(|chart| matches!(chart.files, chart::Files::Written { .. })).count();
-    writeln!(out, "{}: {written} charts, report in {}", directory.display(), directory.join(REPORT).display())?;
+    writeln!(
+        out,
+        "{}: {}, report in {}",
+        directory.display(),
+        counted(written, "chart"),
+        directory.join(REPORT).display()
+    )?;
     for chart in drawn {
         if let chart::Files::LeftOut(reason) = &chart.files {
             writeln!(out, "  no {}: {reason}", chart.name)?;

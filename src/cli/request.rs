@@ -58,7 +58,7 @@ pub(super) struct WritingOptions {
 impl WritingOptions {
     /// Whether to draw charts: unless they are not wanted, or the results were finished before and have theirs.
     pub(super) fn draws(&self, was_finished: bool, results: &impl Finished) -> bool {
-        !self.no_charts && !(was_finished && results.are_drawn())
+        !(self.no_charts || was_finished && results.are_drawn())
     }
 }
 

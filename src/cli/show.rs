@@ -31,7 +31,7 @@ pub(super) struct Show {
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum ShowFormat {
-    /// TOML that `darkside run` takes again.
+    /// TOML; `darkside run` takes it again, unless an organisation was imported.
     #[default]
     Toml,
     /// JSON, for other programs.

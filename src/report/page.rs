@@ -78,6 +78,15 @@ fn times(story: &Story) -> String {
     }
 }
 
+/// What audits and cleansing cost: nothing, unless the scenario says otherwise.
+fn costs(story: &Story) -> &'static str {
+    if story.series.get("net_value") == story.series.get("value") {
+        "Audits and cleansing cost nothing in this scenario"
+    } else {
+        "What practices, audits and cleansing cost is taken off in `net_value` alone, not in actual value"
+    }
+}
+
 fn fine_print(story: &Story) -> Vec<String> {
     let last = story.first_seed.saturating_add(u64::from(story.seeds) - u64::from(story.seeds > 0));
     let with = |basis: Basis| CATALOGUE.iter().filter(|parameter| parameter.basis == basis).count();
@@ -98,6 +107,6 @@ fn fine_print(story: &Story) -> Vec<String> {
          and informal safeguards together protect more than either alone (pattern 7), how the organisation presets rank (pattern 8), and the effects of audits and of \
          cleansing in programmes."
             .to_owned(),
-        "Audits and cleansing cost nothing in the model, and an audit judges by the true state of a relationship.".to_owned(),
+        format!("{}, and an audit judges by the true state of a relationship.", costs(story)),
     ]
 }

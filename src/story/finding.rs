@@ -237,11 +237,11 @@ pub fn exposure(story: &Story) -> Vec<String> {
     rates.sort_by(|a, b| b.rate.total_cmp(&a.rate));
     match rates[..] {
         [first, .., last] if last.rate > 0.0 => vec![format!(
-            "Per 1,000 weeks in which a relationship could have taken up a practice from there, {} yields {} adoptions, {} yields {}.",
-            place(first.locus),
+            "Per 1,000 weeks in which a relationship could have taken up a practice from there, there are {} adoptions from {} and {} from {}.",
             two(first.rate * 1_000.0),
-            place(last.locus),
-            two(last.rate * 1_000.0)
+            place(first.locus),
+            two(last.rate * 1_000.0),
+            place(last.locus)
         )],
         _ => Vec::new(),
     }

@@ -37,6 +37,11 @@ pub fn clearest<'s>(story: &'s Story, subject: &(SubjectKind, String)) -> Option
     most.max_by(|a, b| a.estimate.mean.total_cmp(&b.estimate.mean))
 }
 
+/// Whether shuffled managers are as alike along ties, in more than one case of forty.
+pub fn is_by_chance(at: &Moment) -> bool {
+    at.null.is_some_and(|(_, high)| at.estimate.mean <= high)
+}
+
 /// What a field study would see, in sentences; empty if no footprints were recorded.
 pub fn said(story: &Story) -> Vec<String> {
     let mut said: Vec<String> = told(story).iter().filter_map(|subject| of_subject(story, subject)).collect();
@@ -67,11 +72,13 @@ fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> 
     let later = end.filter(|end| end.estimate.mean.is_finite()).map_or_else(String::new, |end| {
         format!(" In week {} it is {}, and {}.", end.week, with_interval(end.estimate, two), test(story, end))
     });
+    let most = if is_by_chance(at) { "never more alike than by chance" } else { "most alike" };
     Some(format!(
-        "Managers who look at each other are most alike in {} in week {}: Moran's I of their shares, less the mean of their firm, is \
-         {}{chance}, and {}.{later}{}",
+        "Managers who look at each other are {most} in {}; in week {}, Moran's I of their shares, less the mean of their firm, is \
+         {}{}{chance}, and {}.{later}{}",
         in_words(subject),
         at.week,
+        if is_by_chance(at) { "at its highest, " } else { "" },
         with_interval(at.estimate, two),
         test(story, at),
         within(story, subject, at.week)

@@ -53,7 +53,7 @@ pub(crate) fn widest<S: AsRef<str>>(labels: impl IntoIterator<Item = S>) -> f64 
 }
 
 /// Width of a text in pixels.
-pub(super) fn wide(text: &str, kind: Type) -> f64 {
+pub(crate) fn wide(text: &str, kind: Type) -> f64 {
     paper::width(text, kind.size, kind.weight)
 }
 

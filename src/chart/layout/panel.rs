@@ -172,7 +172,9 @@ impl<'a> Panel<'a> {
     /// An interval as a line across, at this height; nothing if there is none.
     pub(crate) fn interval_across(&self, estimate: &Estimate, y: f64, stroke: Stroke) {
         if estimate.has_interval() {
-            self.line(&[(estimate.low, y), (estimate.high, y)], stroke);
+            // What reaches beyond the axis would run through names and numbers.
+            let ends = [estimate.low, estimate.high].map(|end| (end.clamp(self.x.from, self.x.to), y));
+            self.line(&ends, stroke);
         }
     }
 

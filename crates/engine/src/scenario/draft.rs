@@ -11,7 +11,7 @@ use super::reader::{directory_name, table, unknown_key};
 use super::{practices, survey, ties, too_large};
 use crate::parameter::{Parameters, Survey, group_names};
 use crate::practice::Practice;
-use darkside_error::{Error, Place, Result, nearest};
+use darkside_error::{Error, Place, Result};
 
 /// The top-level keys of a scenario file, besides the groups of parameters.
 const KEYS: [&str; 9] =
@@ -68,6 +68,10 @@ impl Draft {
                 group if group_names().any(|name| name == group) => self.group(key, node, &layer.base)?,
                 _ => return Err(unknown_top_key(key, node)),
             }
+        }
+        // What to look at is said of another question.
+        if layer.table.entry("question").is_some() && layer.table.entry("look_at").is_none() {
+            self.look_at.clear();
         }
         Ok(())
     }
@@ -135,15 +139,17 @@ fn entries<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
     Ok(items)
 }
 
-/// Whether a text has a line that begins with a scenario's key, or nearly one, or says nothing at all. `name` alone is a key of
-/// too many other files.
+/// Whether a text has a line that begins with a scenario's key, or says nothing at all. Only lines of TOML count, and `name`
+/// alone is a key of too many other files.
 pub(super) fn is_likely(text: &str) -> bool {
-    let known = || group_names().chain(KEYS).filter(|key| *key != "name");
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let begins = |line: &str| {
-        let word = line.trim_start_matches(['[', ' ', '"']);
-        let word = word.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-        nearest(word, known()).is_some()
+        let line = line.trim_start_matches(['[', ' ', '"']);
+        let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
+        let (word, rest) = line.split_at(end);
+        rest.trim_start_matches([' ', '"']).starts_with(['=', '.', ']'])
+            && word != "name"
+            && group_names().chain(KEYS).any(|key| key == word)
     };
     lines().next().is_none() || lines().any(begins)
 }

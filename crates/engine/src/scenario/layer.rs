@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::node::{Content, Key, Node};
 use darkside_error::{Error, Place, Result, Source};
 
+/// How the comments begin that stand for an imported organisation in the text of a resolved scenario.
+pub(super) const OF_A_NETWORK: &str = "# imported network: ";
+
 /// One text of a scenario: a file, a text in memory, or a `--set` argument.
 pub(super) struct Layer {
     /// Its top-level table.
@@ -17,6 +20,15 @@ pub(super) struct Layer {
 impl Layer {
     /// A whole text.
     pub(super) fn of_text(source: &Arc<Source>, base: PathBuf) -> Result<Self> {
+        if let Some(start) =
+            source.text.find(OF_A_NETWORK).filter(|start| *start == 0 || source.text[..*start].ends_with('\n'))
+        {
+            let error = Error::input("this text leaves out the organisation that its scenario imported")
+                .at(source, start..start);
+            return Err(error.help(
+                "use the file that names its tables in [ties]; or put such a [ties] into this one and remove the comments on the imported network",
+            ));
+        }
         let table = Node::document(source)?;
         if !table.table("a scenario")?.is_empty() {
             return Ok(Self { table, base });
@@ -28,13 +40,14 @@ impl Layer {
 
     /// `path=value` as a layer of its own. A value that is a bare word is a string.
     pub(super) fn of_argument(argument: &str) -> Result<Self> {
+        let argument = argument.trim();
         let source = Arc::new(Source { name: "--set".into(), text: argument.into() });
         let whole = 0..argument.len();
         let Some((path, text)) = argument.split_once('=') else {
             let error = Error::input("the value is missing").at(&source, whole);
             return Err(error.help("write --set path=value, for example --set contagion.programme=0.03"));
         };
-        let from = path.len() + 1;
+        let from = argument.len() - text.trim_start().len();
         let node = if is_bare_word(text.trim()) {
             let place = Place { source: Arc::clone(&source), span: from..argument.len() };
             Node { content: Content::Text(text.trim().into()), place: Some(place) }

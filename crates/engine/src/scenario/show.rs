@@ -5,6 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use super::layer::OF_A_NETWORK;
 use super::resolved::Scenario;
 use super::tree::tree;
 use crate::network::Network;
@@ -12,8 +13,8 @@ use crate::parameter::{ABOUT_SURVEY, GROUPS, Unit, find, find_in_survey};
 
 /// The whole scenario as TOML: all parameters with their units, practices, firms, interventions.
 ///
-/// Without an imported network, reading it gives an equal scenario. A network is summed up in a comment:
-/// counts and a digest of its contents.
+/// Without an imported network, reading it gives an equal scenario. A network is summed up in comments, by counts and a digest
+/// of its contents, and a text with these is refused where scenarios are read.
 ///
 /// ```
 /// use darkside_engine::scenario::{Request, load, to_toml};
@@ -25,7 +26,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
     if let Some(network) = &scenario.network {
         for (name, value) in network_summary(network) {
             // Writing to a string cannot fail, here and below.
-            let _ = writeln!(out, "# imported network: {name} {}", inline(&value));
+            let _ = writeln!(out, "{OF_A_NETWORK}{name} {}", inline(&value));
         }
     }
     for (key, value) in tree(scenario) {
