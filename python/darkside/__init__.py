@@ -28,11 +28,12 @@ from __future__ import annotations
 
 from ._answer import Answer
 from ._errors import DarksideError, MachineError, RunPanic, ScenarioError
+from ._field import identify, power, survey, test
 from ._native import VERSION as __version__
 from ._native import Column
 from ._organisation import organisation
 from ._page import Page, Picture
-from ._questions import attribute, compare, identify, power, sensitivity, survey, test, threshold
+from ._questions import attribute, compare, sensitivity, threshold
 from ._run import Run, charts, open_run, run
 from ._scenario import Scenario, metrics, parameters, scenario, scenarios
 from ._simulate import iter_batches, simulate

@@ -10,6 +10,7 @@ from . import _native
 from ._page import Page, Picture
 from ._progress import thread_count
 from ._table import Table
+from ._values import nearest
 
 
 class Answer:
@@ -52,7 +53,7 @@ class Answer:
         pictures = self.pictures
         name = min(pictures) if name is None and pictures else name
         if name not in pictures:
-            raise LookupError(f"there is no picture {name!r}; there are {', '.join(sorted(pictures))}")
+            raise LookupError(f"there is no picture {name!r}; {nearest(name, sorted(pictures))}")
         return pictures[name]
 
     def report(self) -> Page:
@@ -62,7 +63,7 @@ class Answer:
     def __getattr__(self, name: str) -> Table:
         tables: dict[str, Table] = self.__dict__.get("_tables", {})
         if name not in tables:
-            raise AttributeError(f"the answer has no table {name!r}")
+            raise AttributeError(f"the answer has no table {name!r}; {nearest(name, tables)}")
         return tables[name]
 
     def __dir__(self) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _MEANT = re.compile(r"did you mean [`\"]([^`\"]+)[`\"]")
+_ALLOWED = re.compile(r"(?:allowed|fields|known(?: in `[^`]*`)?): (.+)|((?:one of|at least|at most) .+)", re.DOTALL)
 _IS = re.compile(r"is column `([^`]+)` meant")
 
 
@@ -46,10 +48,9 @@ class _Told(DarksideError):
 
     @property
     def allowed(self) -> str | None:
-        """What is allowed, if the help says that rather than guess what was meant."""
-        if self.help is None or self.suggestions:
-            return None
-        return self.help.removeprefix("allowed: ")
+        """What is allowed, if the help lists it."""
+        listed = _ALLOWED.match(self.help or "")
+        return None if listed is None else listed[1] or listed[2]
 
     @property
     def suggestions(self) -> list[str]:
@@ -80,6 +81,13 @@ class ScenarioError(_Told, ValueError):
     line, column : int or None
         Where in it, from 1.
     """
+
+
+def reworded(error: ScenarioError, words: Callable[[str], str]) -> ScenarioError:
+    """The same error, each of its texts in other words."""
+    help = None if error.help is None else words(error.help)
+    place = {"path": error.path, "line": error.line, "column": error.column}
+    return ScenarioError(words(str(error)), message=words(error.message), help=help, **place)  # type: ignore[arg-type]
 
 
 class MachineError(_Told, OSError):

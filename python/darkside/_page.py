@@ -6,6 +6,20 @@ import os
 from pathlib import Path
 
 
+def ends_in(path: str | os.PathLike[str], *endings: str) -> Path:
+    """The path, which must have one of these endings.
+
+    Raises
+    ------
+    ValueError
+        If it has another one.
+    """
+    asked = Path(path)
+    if asked.suffix.lower() not in endings:
+        raise ValueError(f"{os.fspath(path)} must end in {' or '.join(endings)}: nothing else is written")
+    return asked
+
+
 class Picture(str):
     """A picture: the text of an SVG file, which notebooks show."""
 
@@ -18,8 +32,8 @@ class Picture(str):
         return f"<darkside.Picture: SVG, {len(self)} characters>"
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes the picture to an SVG file."""
-        Path(path).write_text(self, encoding="utf-8")
+        """Writes the picture to an SVG file; its name ends in ``.svg``."""
+        ends_in(path, ".svg").write_text(self, encoding="utf-8")
 
 
 class Page(str):
@@ -35,5 +49,5 @@ class Page(str):
         return f"<darkside.Page: HTML, {len(self)} characters>"
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes the page to an HTML file."""
-        Path(path).write_text(self, encoding="utf-8")
+        """Writes the page to an HTML file; its name ends in ``.html``."""
+        ends_in(path, ".html", ".htm").write_text(self, encoding="utf-8")

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ._values import whole
+
 #: ``True`` shows a bar, a callable is called with the runs done and in all, ``False`` and ``None`` show nothing.
 Progress = bool | Callable[[int, int], object] | None
 
@@ -15,9 +17,7 @@ def thread_count(threads: int | None) -> int:
     """The number of threads to use: all cores for ``None``."""
     if threads is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    if isinstance(threads, bool) or not 1 <= int(threads) <= 1024:
-        raise ValueError(f"threads cannot be {threads!r}: a number from 1 to 1024")
-    return int(threads)
+    return whole(threads, "threads", 1, 1024)
 
 
 @contextmanager

@@ -1,9 +1,9 @@
-"""Questions that take many runs: compare, attribute, threshold, survey, identify, power, sensitivity, test."""
+"""Questions about scenarios that take many runs: compare, attribute, threshold, sensitivity."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from . import _native
@@ -11,13 +11,13 @@ from ._answer import Answer, answer_place
 from ._progress import Progress, shown
 from ._scenario import Scenario, as_scenario
 from ._toml import quoted, toml_text
-from ._values import Outcome, outcome, plain
+from ._values import Outcome, outcome, outcomes_of, plain, real, refuse, seeds_of, several, whole
 
 _Path = str | os.PathLike[str]
 
 
 def compare(
-    scenarios: Sequence[Scenario | _Path],
+    scenarios: _Path | Sequence[Scenario | _Path],
     metric: Outcome | Sequence[Outcome] = ("dark_cost", "value", "visible_value", "dark_share"),
     *,
     at: int | None = None,
@@ -64,31 +64,26 @@ def compare(
     1
     """
     weeks = _weeks(at, over)
-    arms = [as_scenario(one) for one in scenarios]
+    arms = [as_scenario(one) for one in ([scenarios] if isinstance(scenarios, Scenario) else several(scenarios))]
     if seeds is not None:
-        arms = [arm.set(seeds=seeds) for arm in arms]
-    metrics = [outcome(one) for one in _each(metric)]
+        asked = seeds_of(seeds)
+        arms = [arm.set(seeds=asked) for arm in arms]
+    metrics = outcomes_of(metric, "metric")
+    detectable = None if detect is None else real(detect, "detect")
+    replayed = None if replay is None else whole(replay, "replay")
     native_arms = [arm._native for arm in _told_apart(arms)]
+    place = answer_place(out, threads, force)
     with shown(progress, "compare") as told:
-        return Answer(
-            _native.compare(native_arms, metrics, weeks, detect, replay, answer_place(out, threads, force), told)
-        )
+        return Answer(_native.compare(native_arms, metrics, weeks, detectable, replayed, place, told))
 
 
 def _weeks(at: int | None, over: str | None) -> str | None:
     """The week or the weeks in which metrics are read, as text."""
     if at is not None and over is not None:
         raise ValueError("give either at or over")
-    return over if at is None else str(plain(at, "at"))
-
-
-def _each(metric: Any) -> list[Outcome]:
-    """The metrics as a list: from one name, one name with its window, or several of these."""
-    if isinstance(metric, str):
-        return [metric]
-    if isinstance(metric, tuple) and len(metric) == 2 and str(metric[1])[:1].isdigit():
-        return [(str(metric[0]), metric[1])]
-    return list(metric)
+    if over is not None and not isinstance(over, str):
+        raise TypeError(f'over cannot be {over!r}: the first and last week as text, such as "104..260"')
+    return over if at is None else str(whole(at, "at"))
 
 
 def _told_apart(arms: Sequence[Scenario]) -> list[Scenario]:
@@ -169,133 +164,35 @@ def threshold(
         With tables ``levers`` (a row per lever: its threshold with the interval), ``points``, ``runs``, ``spectral``, and, if asked for,
         ``map``.
     """
-    if isinstance(levers, str):
-        asked = [levers]
-    elif isinstance(levers, Mapping):
-        asked = [f"{path}={plain(low, path)}..{plain(high, path)}" for path, (low, high) in levers.items()]
-    else:
-        asked = list(levers)
+    asked = [_lever(*lever) for lever in levers.items()] if isinstance(levers, Mapping) else several(levers)
+    if not asked:
+        raise ValueError('levers is empty: name at least one, such as "enablers.blindness"')
     world = as_scenario(scenario)
     with shown(progress, "threshold") as told:
         place = answer_place(out, threads, force)
         return Answer(_native.threshold(world._native, asked, practice, bool(map), place, told))
 
 
-def survey(
-    scenario: Scenario | _Path,
-    design: Mapping[str, Any] | None = None,
-    *,
-    seeds: int | Iterable[int] | None = None,
-    programs: Sequence[str] = (),
-    threads: int | None = None,
-    out: _Path | None = None,
-    force: bool = False,
-    progress: Progress = None,
-) -> Answer:
-    """What a field study would see of a scenario: one panel per seed, with the truth beside it.
-
-    Parameters
-    ----------
-    scenario : Scenario, str or path
-        The world to survey; its ``[survey]`` table is the design, if it has one.
-    design : mapping, optional
-        Values that override the design's, such as ``{"weeks": [104, 156], "response": 0.7}``.
-    seeds : int or iterable of int, optional
-        As for :meth:`Scenario.set`; the scenario's if left out.
-    programs : sequence of str
-        Programs for which files are also written into ``out``: ``"rsiena"``, ``"igraph"``, ``"networkx"``, ``"stata"``, ``"spss"``.
-    threads, out, force, progress
-        As for :func:`run`.
-
-    Returns
-    -------
-    Answer
-        With tables ``wave_managers``, ``wave_ties``, ``wave_accounts``; the truth in ``truth_managers``, ``truth_ties``,
-        ``truth_accounts`` and ``truth_transmissions``; and ``codebook``, ``reliability``, ``reported``.
-    """
-    asked = as_scenario(scenario)
-    changes = {f"survey.{key}": value for key, value in (design or {}).items()}
-    if changes or seeds is not None:
-        asked = asked.set(changes, seeds=seeds)
-    with shown(progress, "survey") as told:
-        return Answer(_native.survey(asked._native, list(programs), answer_place(out, threads, force), told))
-
-
-def identify(
-    file: _Path,
-    *,
-    seeds: int | None = None,
-    threads: int | None = None,
-    out: _Path | None = None,
-    force: bool = False,
-    progress: Progress = None,
-) -> Answer:
-    """Which method finds the contagion that was put in: a file's worlds, surveys and methods, scored against the truth.
-
-    Parameters
-    ----------
-    file : str or path
-        A file of ``darkside identify``, or the shipped ``"identify/bench"``.
-    seeds : int, optional
-        Panels of each world and design, in place of the file's.
-    threads, out, force, progress
-        As for :func:`run`.
-
-    Returns
-    -------
-    Answer
-        With the tables of ``darkside identify``: the truth of each world, and the score of each method.
-    """
-    return _from_file(_native.identify, "identify", file, seeds, answer_place(out, threads, force), progress)
-
-
-def power(
-    file: _Path,
-    *,
-    seeds: int | None = None,
-    threads: int | None = None,
-    out: _Path | None = None,
-    force: bool = False,
-    progress: Progress = None,
-) -> Answer:
-    """How large a study must be: the power of studies of various sizes.
-
-    Parameters
-    ----------
-    file : str or path
-        A file of ``darkside power``, or the shipped ``"power/contagion"``.
-    seeds : int, optional
-        The most panels of a study, in place of the file's budget.
-    threads, out, force, progress
-        As for :func:`run`.
-
-    Returns
-    -------
-    Answer
-        With the tables of ``darkside power``.
-    """
-    return _from_file(_native.power, "power", file, seeds, answer_place(out, threads, force), progress)
-
-
-def _from_file(
-    ask: Callable[..., Any], name: str, file: _Path, seeds: int | None, place: dict[str, Any], progress: Progress
-) -> Answer:
-    wanted = None if seeds is None else int(plain(seeds, "seeds"))
-    with shown(progress, name) as told:
-        return Answer(ask(os.fspath(file), wanted, place, told))
+def _lever(path: str, between: Any) -> str:
+    ends = plain(between, path)
+    if not isinstance(ends, list) or len(ends) != 2:
+        raise ValueError(f"levers: {path} needs its least and greatest value, such as (0, 0.5), not {between!r}")
+    return "{}={}..{}".format(
+        path, *(real(end, f"levers: {path}") if isinstance(end, bool | str) else end for end in ends)
+    )
 
 
 def sensitivity(
     what: Scenario | _Path,
     factors: Mapping[str, Any] | None = None,
-    metric: Outcome = "dark_share",
+    metric: Outcome | None = None,
     *,
     method: Literal["morris", "sobol"] = "morris",
-    trajectories: int = 20,
-    levels: int = 4,
-    blocks: int = 128,
-    design_seed: int = 1,
-    seeds: int | Iterable[int] = 5,
+    trajectories: int | None = None,
+    levels: int | None = None,
+    blocks: int | None = None,
+    design_seed: int | None = None,
+    seeds: int | Iterable[int] | None = None,
     threads: int | None = None,
     out: _Path | None = None,
     force: bool = False,
@@ -307,21 +204,21 @@ def sensitivity(
     ----------
     what : Scenario, str or path
         The scenario to vary; or, without ``factors``, a file of ``darkside sensitivity`` such as ``"sensitivity/levers"``, which
-        also holds everything else.
+        also says everything else but ``method``.
     factors : mapping, optional
         Dotted paths with the range of each: ``(0.01, 0.04)``, ``"catalogue"``, or ``{"around": 0.2}``.
-    metric : str or (str, window)
-        What is read off each run.
+    metric : str or (str, window), optional
+        What is read off each run; ``"dark_share"`` if left out.
     method : {"morris", "sobol"}
         Elementary effects, which show with few runs which factors matter; or Sobol' indices, shares of the variance.
-    trajectories, levels : int
-        For elementary effects: points are trajectories × (factors + 1).
-    blocks : int
-        For Sobol' indices: points are blocks × (factors + 2).
-    design_seed : int
-        The seed of the points.
-    seeds : int or iterable of int
-        Seeds at each point.
+    trajectories, levels : int, optional
+        For elementary effects: points are trajectories × (factors + 1); 20 and 4 if left out.
+    blocks : int, optional
+        For Sobol' indices: points are blocks × (factors + 2); 128 if left out.
+    design_seed : int, optional
+        The seed of the points; 1 if left out.
+    seeds : int or iterable of int, optional
+        Seeds at each point; 5 if left out.
     threads, out, force, progress
         As for :func:`run`.
 
@@ -329,56 +226,34 @@ def sensitivity(
     -------
     Answer
         With tables ``factors`` (a row per factor), ``points`` and ``outcomes``.
+
+    Raises
+    ------
+    TypeError
+        If there is nothing to vary, or an argument is given that would have no effect.
     """
     if method not in ("morris", "sobol"):
         raise ValueError(f'method cannot be {method!r}: "morris" or "sobol"')
     place = answer_place(out, threads, force)
+    of_morris, of_sobol = {"trajectories": trajectories, "levels": levels}, {"blocks": blocks}
     if factors is None:
+        if isinstance(what, Scenario):
+            raise TypeError("the sensitivity of a scenario needs factors: what to vary")
+        given = {"metric": metric, **of_morris, **of_sobol, "design_seed": design_seed, "seeds": seeds}
+        refuse("with a file of a sensitivity analysis, which says it itself", **given)
         with shown(progress, "sensitivity") as told:
-            return Answer(_native.sensitivity(os.fspath(what), None, "", method, place, told))  # type: ignore[arg-type]
-    asked = as_scenario(what).set(seeds=seeds)
-    name, weeks = outcome(metric)
-    lines = [f"metric = {quoted(name)}", f"design_seed = {int(design_seed)}"]
+            return Answer(_native.sensitivity(os.fspath(what), None, "", method, place, told))
+    refuse(f'with method="{method}"', **(of_sobol if method == "morris" else of_morris))
+    asked = as_scenario(what).set(seeds=5 if seeds is None else seeds)
+    name, weeks = outcome("dark_share" if metric is None else metric)
+
+    def number(value: int | None, default: int, what: str) -> int:
+        return default if value is None else whole(value, what)
+
+    lines = [f"metric = {quoted(name)}", f"design_seed = {number(design_seed, 1, 'design_seed')}"]
     lines += [] if weeks is None else [f"window = {quoted(weeks)}"]
-    lines += [
-        "[morris]",
-        f"trajectories = {int(trajectories)}",
-        f"levels = {int(levels)}",
-        "[sobol]",
-        f"blocks = {int(blocks)}",
-    ]
+    lines += ["[morris]", f"trajectories = {number(trajectories, 20, 'trajectories')}"]
+    lines += [f"levels = {number(levels, 4, 'levels')}", "[sobol]", f"blocks = {number(blocks, 128, 'blocks')}"]
     lines += ["[factors]"] + [f"{quoted(path)} = {toml_text(plain(over, path))}" for path, over in factors.items()]
     with shown(progress, "sensitivity") as told:
         return Answer(_native.sensitivity(None, asked._native, "\n".join(lines), method, place, told))
-
-
-def test(
-    file: _Path,
-    *,
-    seeds: int | None = None,
-    weeks: int | None = None,
-    threads: int | None = None,
-    out: _Path | None = None,
-    force: bool = False,
-    progress: Progress = None,
-) -> Answer:
-    """Tests the hypotheses of a file.
-
-    Parameters
-    ----------
-    file : str or path
-        A file of ``darkside test``, or the shipped ``"hypotheses/dark_side"``.
-    seeds : int, optional
-        The most seeds that an arm gets.
-    weeks : int, optional
-        Weeks to simulate in every arm; the plan is then not the file's.
-    threads, out, force, progress
-        As for :func:`run`.
-
-    Returns
-    -------
-    Answer
-        With tables ``verdicts``, ``contrasts`` and ``values``; ``sentences`` has a line per hypothesis.
-    """
-    with shown(progress, "test") as told:
-        return Answer(_native.test(os.fspath(file), seeds, weeks, answer_place(out, threads, force), told))

@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from . import _native
-from ._page import Page, Picture
+from ._page import Page, Picture, ends_in
 from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
+from ._values import nearest, several
+
+#: The tables that runs have.
+_TABLES = (
+    "series", "summary", "ledger", "lapses", "onsets", "snapshots", "ties", "totals", "transmissions", "reproduction",
+    "exposure", "transitions", "groups", "waves", "cohorts", "attack_rates", "senders", "bridges", "footprints", "managers",
+    "accounts",
+)  # fmt: skip
 
 
 class Run:
@@ -71,7 +79,15 @@ class Run:
         return None if directory is None else Path(directory)
 
     def table(self, name: str) -> Table | None:
-        """A table by its name; ``None`` if the run does not have it."""
+        """A table by its name; ``None`` if the run did not record it.
+
+        Raises
+        ------
+        LookupError
+            If no run has a table of this name.
+        """
+        if name not in _TABLES:
+            raise LookupError(f"there is no table {name!r}; {nearest(name, _TABLES)}")
         for one in (name, f"{name}.csv"):
             native = self._native.table(one)
             if native is not None:
@@ -197,23 +213,27 @@ class Run:
         chart : str
             Its name; :func:`charts` lists them.
         save : path, optional
-            An SVG file to write it to.
+            An SVG file to write it to; its name ends in ``.svg``.
 
         Raises
         ------
         ScenarioError
             If there is no such picture, or the run has no data for it.
+        ValueError
+            If ``save`` has another ending.
         """
+        path = None if save is None else ends_in(save, ".svg")
         picture = Picture(self._native.svg(chart))
-        if save is not None:
-            picture.save(save)
+        if path is not None:
+            picture.save(path)
         return picture
 
     def report(self, *, save: str | os.PathLike[str] | None = None) -> Page:
-        """The report of the run: one page, shown inline in a notebook."""
+        """The report of the run: one page, shown inline in a notebook; ``save`` is an HTML file to write it to."""
+        path = None if save is None else ends_in(save, ".html", ".htm")
         page = Page(self._native.report())
-        if save is not None:
-            page.save(save)
+        if path is not None:
+            page.save(path)
         return page
 
     def save(
@@ -259,7 +279,7 @@ def _place(
 ) -> dict[str, Any]:
     return {
         "directory": os.fspath(directory),
-        "formats": [formats] if isinstance(formats, str) else list(formats),
+        "formats": several(formats),
         "threads": threads,
         "force": force,
         "charts": charts,

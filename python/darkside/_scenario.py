@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from . import _native
 from ._errors import ScenarioError
 from ._table import Table
-from ._values import plain, seed_range
+from ._values import plain, seeds_of
 
 
 class Scenario:
@@ -87,9 +87,10 @@ class Scenario:
         values : mapping of str to value
             Dotted paths of parameters (``contagion.programme``), of one effect's number (``dark_side.harm.conflict``) or of a
             practice's field (``practice.open_book_sharing.complexity``). :func:`parameters` lists units and ranges. numpy scalars,
-            ``Decimal`` and paths count as the numbers and strings that they stand for.
+            ``Decimal`` and paths count as the numbers and strings that they stand for. Groups may be nested:
+            ``{"lapse": {"audit": 0.05}}``.
         seeds : int or iterable of int
-            How many seeds to run, or which: consecutive whole numbers.
+            How many seeds to run, or which: consecutive whole numbers, from a range, a list, a set or a generator.
         weeks : int
             Weeks to simulate.
         name : str
@@ -113,14 +114,15 @@ class Scenario:
         >>> ds.scenario("baseline").set({"contagion.programme": 0.03}, seeds=range(1, 101)).seeds
         range(1, 101)
         """
-        changes: list[tuple[str, Any]] = [
-            (str(path), plain(value, str(path))) for path, value in (values or {}).items()
-        ]
+        if values is not None and not isinstance(values, Mapping):
+            kind = type(values).__name__
+            raise TypeError(f"values is a {kind}; give a mapping of paths to values (a Series: its to_dict())")
+        changes = list(_flat(values or {}))
         if seeds is not None:
-            first, count = seed_range(seeds)
-            if first is not None:
-                changes.append(("run.seed", first))
-            changes.append(("run.seeds", count))
+            asked = seeds_of(seeds)
+            if isinstance(asked, range):
+                changes.append(("run.seed", asked.start))
+            changes.append(("run.seeds", asked if isinstance(asked, int) else len(asked)))
         if weeks is not None:
             changes.append(("run.weeks", plain(weeks, "weeks")))
         native = self._native.with_values(changes) if changes else self._native
@@ -129,7 +131,8 @@ class Scenario:
     def to_toml(self) -> str:
         """Every value as TOML, which :func:`scenario` reads.
 
-        An imported organisation is summed up in a comment, as ``darkside show`` does; pickle keeps it.
+        An imported organisation is only summed up in comments, as ``darkside show`` does, and :func:`scenario` refuses such text;
+        pickle keeps it.
         """
         return self._native.to_toml()
 
@@ -142,9 +145,7 @@ class Scenario:
             If the scenario has an imported organisation, which TOML does not hold.
         """
         if self._native.network() is not None:
-            raise ScenarioError(
-                "a file of TOML does not hold an imported organisation\n  help: keep its tables beside the file, or pickle it"
-            )
+            raise _no_organisation()
         Path(path).write_text(self.to_toml(), encoding="utf-8")
 
     @cached_property
@@ -195,6 +196,17 @@ class Scenario:
         return head + (table if rows else "")
 
 
+def _flat(values: Mapping[Any, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted paths with their values; nested groups, such as ``lapse`` or one practice, are opened."""
+    for key, value in values.items():
+        path = f"{within}{key}"
+        is_group = "." not in path or (path.startswith("practice.") and path.count(".") == 1)
+        if is_group and isinstance(value, Mapping):
+            yield from _flat(value, f"{path}.")
+        else:
+            yield path, plain(value, path)
+
+
 def _leaves(tree: Any, path: str = "") -> dict[str, Any]:
     if isinstance(tree, dict):
         found: dict[str, Any] = {}
@@ -220,6 +232,14 @@ def _baseline() -> Scenario:
     return _kept_baseline[0]
 
 
+def _no_organisation() -> ScenarioError:
+    what, instead = (
+        "TOML does not hold an imported organisation",
+        "keep its tables and give them to organisation(), or pickle it",
+    )
+    return ScenarioError(f"{what}\n  help: {instead}", message=what, help=instead)
+
+
 def _restore(version: str, name: str, text: str, network: str | None) -> Scenario:
     try:
         return Scenario(_native.Scenario.restore(name, text, network))
@@ -238,7 +258,8 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     ----------
     which : str or path
         A shipped scenario's name (:func:`scenarios` lists them), a file that ends in ``.toml`` or has a path separator, or TOML text
-        (with a line break or ``=``). Text and files name only what differs from the baseline, or from what they extend.
+        (with a line break or ``=``). Text and files name only what differs from the defaults (:func:`parameters`), or from the
+        scenario that they extend: begin with ``extends = "baseline"`` to change the baseline.
     name : str
         A name in place of its own.
 
@@ -258,21 +279,34 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     >>> import darkside as ds
     >>> ds.scenario("audited").name
     'audited'
-    >>> ds.scenario("[run]\nweeks = 52").weeks
+    >>> ds.scenario('extends = "baseline"\n[run]\nweeks = 52').weeks
     52
     """
     if isinstance(which, os.PathLike):
         path = os.fspath(which)
-        native = _native.Scenario.load(
-            path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path)
-        )
+        native = _load(path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path))
     elif not isinstance(which, str):
         raise TypeError(f"a scenario is a name, a path or TOML text, not a {type(which).__name__}")
     elif "\n" in which or "=" in which:
+        _refuse_summary(which)
         native = _native.Scenario.read("scenario", which, "")
     else:
-        native = _native.Scenario.load(which)
+        native = _load(which)
     return Scenario(native if name is None else native.named(name))
+
+
+def _load(which: str) -> _native.Scenario:
+    native = _native.Scenario.load(which)
+    if native.network() is None and os.path.isfile(which):
+        with open(which, encoding="utf-8", errors="replace") as file:
+            _refuse_summary(file.read(100))
+    return native
+
+
+def _refuse_summary(text: str) -> None:
+    """Refuses what :meth:`Scenario.to_toml` says of an imported organisation: without its tables, it is another scenario."""
+    if text.lstrip().startswith("# imported network"):
+        raise _no_organisation()
 
 
 def scenarios() -> list[str]:

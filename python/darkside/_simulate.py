@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from . import _native
 from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
-from ._table import Table
-from ._values import Outcome, columns, is_missing, like, outcome, plain, seed_range
+from ._table import Table, like
+from ._values import Outcome, columns, is_missing, outcomes_of, plain, whole
 
 _BATCH = 1024
 
@@ -18,11 +18,11 @@ _BATCH = 1024
 def simulate(
     scenario: Scenario | str | os.PathLike[str],
     parameters: Any,
-    outcomes: Sequence[Outcome] = ("dark_share",),
+    outcomes: Outcome | Sequence[Outcome] = ("dark_share",),
     *,
     seeds: int | Iterable[int] | None = None,
     threads: int | None = None,
-    invalid: str = "raise",
+    invalid: Literal["raise", "nan"] = "raise",
     progress: Progress = None,
 ) -> Any:
     """Runs a scenario at many points and reads outcomes off each run.
@@ -34,7 +34,7 @@ def simulate(
     parameters : table
         One row per point, a column per parameter, named by its dotted path: a pandas, polars or pyarrow table, a mapping of arrays or a
         list of mappings. Whole numbers may come as floats. An index is ignored.
-    outcomes : sequence of str or (str, window)
+    outcomes : str, (str, window) or a sequence of these
         Metrics (:func:`metrics`), each alone or with a week (``260``) or weeks (``"104..260"``, for their mean). Without a window,
         the last week is read.
     seeds : int or iterable of int, optional
@@ -50,14 +50,16 @@ def simulate(
     -------
     table
         One row per point and seed, points in order: ``point`` (from 0), ``seed``, the parameters, the outcomes. Undefined outcomes have
-        no value. A pandas, polars or pyarrow table gives one of the same kind, anything else a :class:`Table`.
+        no value. A pandas (with pyarrow), polars or pyarrow table gives one of the same kind, anything else a :class:`Table`.
 
     Raises
     ------
     ScenarioError
         If a path or metric is unknown, or a point is refused.
     ValueError
-        If a value is missing.
+        If a value is missing, or an outcome is there twice.
+    ModuleNotFoundError
+        If the points are a pandas table and pyarrow is not installed.
 
     Examples
     --------
@@ -67,37 +69,41 @@ def simulate(
     >>> table.names, len(table)
     (['point', 'seed', 'contagion.programme', 'dark_share'], 4)
     """
-    points = columns(parameters, "parameters")
-    asked = as_scenario(scenario)
+    points, converted = columns(parameters, "parameters"), like(parameters)
+    asked = _under(scenario, seeds)
     with shown(progress, asked.name) as told:
-        return like(_batch(asked, points, 0, _count(points), outcomes, seeds, threads, invalid, told), parameters)
+        return converted(_batch(asked, points, 0, _count(points), outcomes, threads, invalid, told))
 
 
 def iter_batches(
     scenario: Scenario | str | os.PathLike[str],
     parameters: Any,
-    outcomes: Sequence[Outcome] = ("dark_share",),
+    outcomes: Outcome | Sequence[Outcome] = ("dark_share",),
     *,
     seeds: int | Iterable[int] | None = None,
     threads: int | None = None,
-    invalid: str = "raise",
+    invalid: Literal["raise", "nan"] = "raise",
     batch: int = _BATCH,
 ) -> Iterator[Table]:
     """:func:`simulate` in batches of points, each a :class:`Table`, so that memory does not grow with the number of points.
 
     ``parameters`` is a table, or an iterator of tables, which need not fit into memory together. Points are numbered across batches.
     """
-    asked = as_scenario(scenario)
-    if batch < 1:
-        raise ValueError(f"batch cannot be {batch}: at least 1 point")
+    asked, size = _under(scenario, seeds), whole(batch, "batch", 1)
     first = 0
     for table in parameters if isinstance(parameters, Iterator) else [parameters]:
         points = columns(table, "parameters")
         count = _count(points)
-        for start in range(0, count, batch):
-            part = {path: values[start : start + batch] for path, values in points.items()}
-            yield _batch(asked, part, first + start, _count(part), outcomes, seeds, threads, invalid, None)
+        for start in range(0, count, size):
+            part = {path: values[start : start + size] for path, values in points.items()}
+            yield _batch(asked, part, first + start, _count(part), outcomes, threads, invalid, None)
         first += count
+
+
+def _under(scenario: Scenario | str | os.PathLike[str], seeds: int | Iterable[int] | None) -> Scenario:
+    """The scenario under these seeds; a number of seeds begins with its own first one."""
+    asked = as_scenario(scenario)
+    return asked if seeds is None else asked.set(seeds=seeds)
 
 
 def _count(points: dict[str, list[Any]]) -> int:
@@ -109,8 +115,7 @@ def _batch(
     points: dict[str, list[Any]],
     first: int,
     count: int,
-    outcomes: Sequence[Outcome],
-    seeds: int | Iterable[int] | None,
+    outcomes: Outcome | Sequence[Outcome],
     threads: int | None,
     invalid: str,
     told: Any,
@@ -123,18 +128,14 @@ def _batch(
         for row, value in enumerate(values):
             if is_missing(value):
                 raise ValueError(f"parameters: {path} is missing at point {first + row}")
-    first_seed, seed_count = (asked.seeds.start, len(asked.seeds)) if seeds is None else seed_range(seeds)
-    if first_seed is None:
-        first_seed = asked.seeds.start
     given = [(path, [plain(value, path) for value in values]) for path, values in points.items()]
-    read = [outcome(one) for one in ([outcomes] if isinstance(outcomes, str) else outcomes)]
     native = _native.simulate(
         asked._native,
         given,
         count,
         first,
-        (first_seed, seed_count),
-        read,
+        (asked.seeds.start, len(asked.seeds)),
+        outcomes_of(outcomes, "outcomes"),
         invalid == "nan",
         thread_count(threads),
         told,

@@ -10,6 +10,7 @@ from . import _native
 from ._progress import thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
+from ._values import whole
 
 
 class State(NamedTuple):
@@ -48,7 +49,7 @@ class Simulation:
         self, scenario: Scenario | str | os.PathLike[str], seed: int | None = None, *, threads: int = 1
     ) -> None:
         self.scenario = as_scenario(scenario)
-        self.seed = self.scenario.seeds.start if seed is None else int(seed)
+        self.seed = self.scenario.seeds.start if seed is None else whole(seed, "seed")
         self._native = _native.Simulation(self.scenario._native, self.seed, thread_count(threads))
 
     @property
@@ -69,7 +70,7 @@ class Simulation:
 
     def step(self, weeks: int = 1) -> int:
         """Simulates this many weeks, or those that are left; returns the week reached."""
-        return self._native.step(weeks)
+        return self._native.step(whole(weeks, "weeks", 0, 2**32 - 1))
 
     def __iter__(self) -> Iterator[int]:
         while self.week < self.scenario.weeks:

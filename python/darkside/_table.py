@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import importlib
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import _native
@@ -53,9 +54,9 @@ class Table:
         return {name: self[name].meaning for name in self.names}
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The table as a pandas data frame, with words as categories."""
-        arrow = self.to_arrow()
-        frame: pandas.DataFrame = arrow.to_pandas()
+        """The table as a pandas data frame, with words as categories; needs pyarrow."""
+        _needs_pyarrow()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
         return frame
 
     def to_polars(self) -> polars.DataFrame:
@@ -92,6 +93,10 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self._native.__arrow_c_stream__(requested_schema)
 
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        # pandas.DataFrame(table) asks for this, and would otherwise make a frame of the names.
+        raise TypeError("a table is no single array: table.to_pandas() is a data frame, table[name] a column")
+
     def __reduce__(self) -> tuple[Any, ...]:
         raise TypeError("a table is not pickled; pickle to_pandas(), to_arrow() or to_dict()")
 
@@ -108,6 +113,32 @@ class Table:
         body = "".join("<tr>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row) + "</tr>" for row in zip(*columns))
         more = f"<p>{rows} rows, {width} columns" + ("" if width <= len(shown) else f", {len(shown)} shown") + "</p>"
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _needs_pyarrow() -> None:
+    try:
+        importlib.import_module("pyarrow")
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            "pandas data frames are made with pyarrow, which is not installed: pip install pyarrow", name="pyarrow"
+        ) from error
+
+
+def like(given: Any) -> Callable[[Table], Any]:
+    """What converts a table to the kind of ``given``.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If that takes a package that is not installed.
+    """
+    kind = type(given).__module__.partition(".")[0]
+    if kind == "pandas":
+        _needs_pyarrow()
+        return Table.to_pandas
+    if kind == "polars":
+        return Table.to_polars
+    return Table.to_arrow if kind == "pyarrow" else lambda table: table
 
 
 def _cell(value: object) -> str:

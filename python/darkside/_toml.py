@@ -22,7 +22,9 @@ def csv_text(table: Mapping[str, list[Any]]) -> str:
 def _cell(value: Any) -> str:
     if is_missing(value):
         return ""
-    if isinstance(value, list | tuple | set):  # practices in use
+    if getattr(value, "ndim", 0):  # numpy's array, in which Parquet's lists are read
+        value = value.tolist()
+    if isinstance(value, list | tuple | set | frozenset):  # practices in use
         return ";".join(str(item) for item in value)
     # pandas turns a column of whole numbers with gaps into floats.
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else str(value)

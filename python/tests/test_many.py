@@ -96,6 +96,13 @@ def test_samplers_give_floats_for_whole_numbers_and_words_are_words(small: ds.Sc
         (pd.DataFrame([[0.1, 0.2]], columns=["lapse.audit", "lapse.audit"]), ValueError, "two columns called"),
         (pd.DataFrame({"lapse.audit": [0.1, "x"]}), ds.ScenarioError, "point 1: lapse.audit must be a number"),
         ({"lapse.audit": [0.1], "lapse.drift": [0.1, 0.2]}, ValueError, "differ in length"),
+        (
+            pa.table([[0.1], [0.2]], names=["lapse.audit", "lapse.audit"]),
+            ValueError,
+            "two columns called 'lapse.audit'",
+        ),
+        ({"lapse.audit": np.array(["1970-01-01"], dtype="datetime64[ns]")}, TypeError, "weeks"),
+        ([("lapse.audit", 0.1)], TypeError, "row 0 is .* not a mapping"),
         ({"lapse.audit": 0.1}, TypeError, "a column is a sequence"),
         ({}, ValueError, "no columns"),
         (pd.DataFrame({"lapse.audit": [pd.Timestamp("2026-01-01")]}), TypeError, "weeks"),
@@ -117,11 +124,70 @@ def test_refused_points_may_be_undefined_instead(small: ds.Scenario) -> None:
     values = table["dark_share"].to_list()
     assert values[:3] == [None] * 3 and None not in values[3:]
     with pytest.raises(ValueError, match="invalid"):
-        ds.simulate(small, POINTS, invalid="skip")
+        ds.simulate(small, POINTS, invalid="skip")  # type: ignore[arg-type]
     with pytest.raises(ds.ScenarioError, match="did you mean `dark_share`"):
         ds.simulate(small, POINTS, ["dark_shar"])
     with pytest.raises(ds.ScenarioError, match="beyond the run"):
         ds.simulate(small, POINTS, [("dark_share", 31)])
+
+
+def test_one_name_is_a_list_of_one_and_a_name_occurs_once(small: ds.Scenario) -> None:
+    asked, point = small.set(seeds=1, weeks=12), {"lapse.audit": [0.1]}
+    for outcomes, name in ("dark_share", "dark_share"), (("dark_share", 6), "dark_share_week_6"), (("dark_share", "6..8"), "dark_share_weeks_6_to_8"):  # fmt: skip
+        assert ds.simulate(asked, point, outcomes).names[3:] == [name]
+        assert ds.sweep(asked, point, outcomes).outcomes.names[-1] == name
+    assert ds.simulate(asked, point, ("dark_share", "value")).names[3:] == ["dark_share", "value"]
+    with pytest.raises(ValueError, match="'dark_share' is there twice"):
+        ds.simulate(asked, point, ["dark_share", "dark_share"])
+    with pytest.raises(TypeError, match="a metric is a name"):
+        ds.simulate(asked, point, [("dark_share",)])  # type: ignore[list-item]
+    with pytest.raises(ds.ScenarioError, match="at least two arms"):
+        ds.compare("baseline")
+    with pytest.raises(ds.ScenarioError, match="rsienna"):
+        ds.survey(asked, programs="rsienna")
+
+
+@pytest.mark.parametrize("number", [2.5, True, "7", 2**70, -1, np.nan])
+def test_numbers_are_whole_and_in_range_or_refused_by_name(small: ds.Scenario, number: Any) -> None:
+    asked: dict[str, Callable[[], Any]] = {
+        "seed": lambda: ds.Simulation(small, seed=number),
+        "weeks": lambda: ds.Simulation(small).step(number),
+        "threads": lambda: ds.run(small, threads=number),
+        "batch": lambda: next(ds.iter_batches(small, POINTS, batch=number)),
+        "count": lambda: ds.sweep(small, factors={"lapse.audit": (0, 0.1)}, design="sobol", count=number),
+        "replay": lambda: ds.compare([small, small], replay=number),
+        "at": lambda: ds.compare([small, small], at=number),
+        "trajectories": lambda: ds.sensitivity(small, {"lapse.audit": (0, 0.1)}, trajectories=number),
+        "seeds": lambda: ds.test("hypotheses/dark_side", seeds=number),
+    }
+    for name, call in asked.items():
+        with pytest.raises((TypeError, ValueError), match=f"^{name} cannot be .*: a whole number from [01] to"):
+            call()
+    for question in (ds.identify, ds.power):
+        with pytest.raises((TypeError, ValueError), match="seeds cannot be"):
+            question("bench", seeds=number)
+    assert ds.Simulation(small, seed=np.int64(7)).seed == ds.Simulation(small, seed=7.0).seed == 7  # type: ignore[arg-type]
+    with pytest.raises(ds.ScenarioError, match="cannot be 8589934592"):
+        ds.simulate(small, POINTS, seeds=2**33)
+
+
+def test_arguments_without_effect_are_refused(small: ds.Scenario) -> None:
+    factors: dict[str, Any] = {"lapse.audit": [0, 0.1]}
+    calls: list[tuple[Callable[[], Any], str]] = [
+        (lambda: ds.sweep("sweeps/enablers", outcomes=["x"], seeds=1, count=5), "outcomes, count, seeds cannot be"),
+        (lambda: ds.sweep(small, POINTS, factors=factors, design="sobol"), "factors, design cannot be given together"),
+        (lambda: ds.sweep(small, factors=factors, count=3), "count cannot be given with a grid"),
+        (lambda: ds.sweep(small), "needs points or factors"),
+        (lambda: ds.sensitivity(small), "needs factors"),
+        (lambda: ds.sensitivity("sensitivity/levers", metric="value", blocks=2), "metric, blocks cannot be"),
+        (
+            lambda: ds.sensitivity(small, factors, method="sobol", levels=4),
+            'levels cannot be given with method="sobol"',
+        ),
+    ]
+    for call, words in calls:
+        with pytest.raises(TypeError, match=words):
+            call()
 
 
 def test_an_index_of_duplicates_is_ignored(small: ds.Scenario) -> None:
@@ -143,8 +209,8 @@ def test_compare_says_what_the_command_says(command: Command, tmp_path: Path) ->
     assert len(answer.effects) == 1 and answer.effects["difference"].meaning
     assert answer.sentences and answer.pictures and "<html" in answer.report()
     assert answer.plot()._repr_svg_()
-    with pytest.raises(AttributeError, match="no table"):
-        answer.nothing
+    with pytest.raises(AttributeError, match='no table .* did you mean "effects"'):
+        answer.efects
     with pytest.raises(ds.ScenarioError):
         ds.compare(arms, metric="value", out=tmp_path / "a")
     directory = answer.directory
@@ -155,6 +221,8 @@ def test_compare_says_what_the_command_says(command: Command, tmp_path: Path) ->
 def test_arms_of_one_name_are_numbered(small: ds.Scenario) -> None:
     answer = ds.compare([small, small.set({"lapse.audit": 0.05}), small.set({"lapse.audit": 0.1})], metric="dark_share")
     assert set(answer.effects["arm"].to_list()) == {"baseline-2", "baseline-3"}
+    seeds = ds.compare([small, small.set({"lapse.audit": 0.05})], "dark_share", seeds=(n for n in (4, 5))).values
+    assert seeds["seed"].to_list() == [4, 5, 4, 5]
     with pytest.raises(ds.ScenarioError, match="at least two arms"):
         ds.compare([small])
     with pytest.raises(ds.ScenarioError, match="cannot be paired"):
@@ -179,6 +247,11 @@ def test_threshold_is_the_commands(command: Command, tmp_path: Path) -> None:
     assert again.digest == answer.digest
     with pytest.raises(ds.ScenarioError, match="did you mean"):
         ds.threshold(asked, "enablers.blindnes")
+    with pytest.raises(ValueError, match="levers is empty"):
+        ds.threshold(asked, [])
+    for between in ((0,), 3):
+        with pytest.raises(ValueError, match="lapse.audit needs its least and greatest value"):
+            ds.threshold(asked, {"lapse.audit": between})  # type: ignore[dict-item]
     with pytest.raises(ds.ScenarioError):
         ds.threshold(ds.scenario("baseline"), "enablers.blindness")
 
@@ -243,6 +316,9 @@ def test_sweep_keeps_points_and_goes_on(small: ds.Scenario, tmp_path: Path) -> N
         factors={"lapse.audit": [0.0, 0.1], "contagion.programme": {"from": 0.0, "to": 0.1, "levels": 3}},
         seeds=1,
     )
+    with pytest.raises(ds.ScenarioError, match=r'^points:3: lapse.audit holds "x"') as told:
+        ds.sweep(small, {"lapse.audit": [0.0, "x"]}, "dark_share")
+    assert (told.value.path, told.value.line) == ("points", 3)
     assert len(grid.points) == 6 and "<html" in grid.report()
 
 

@@ -101,6 +101,71 @@ def test_what_is_no_table_is_told() -> None:
         ds.organisation(pd.DataFrame([["a", "b"]], columns=["id", "id"]), TIES)
 
 
+def _weights(scenario: ds.Scenario) -> list[float]:
+    return sorted(ds.Simulation(scenario.set({"run.settle": 0}), seed=1).state.ties["weight"].to_list())
+
+
+def test_a_graph_keeps_attributes_under_the_names_that_tables_may_use() -> None:
+    nx = pytest.importorskip("networkx")
+    graph = nx.Graph(
+        [("a", "b", {"strength": 3.0, "relation": "advice"}), ("b", "c", {"strength": 2.0, "relation": "lunch"})]
+    )
+    assert _weights(ds.organisation(ties=graph, layers={"advice": 1})) == [3.0, 3.0]
+    graph = nx.relabel_nodes(graph, {"a": 1})
+    table = {"source": [1, "b"], "target": ["b", "c"], "strength": [3.0, 2.0], "note": ["", "x"]}
+    by_table = ds.organisation({"id": [1, "b", "c"]}, table, mutual=True)
+    assert _weights(ds.organisation(ties=graph)) == _weights(by_table) == [2.0, 2.0, 3.0, 3.0]
+    with pytest.raises(ds.ScenarioError, match="is `weight` meant"):
+        ds.organisation(ties=nx.Graph([("a", "b", {"wieght": 3.0})]))
+    with pytest.raises(ValueError, match="attribute 'source'.*rename"):
+        ds.organisation(ties=nx.Graph([("a", "b", {"source": "survey"})]))
+
+
+def test_what_files_say_in_ties_is_said_in_arguments() -> None:
+    nx = pytest.importorskip("networkx")
+    graph = nx.MultiGraph([("a", "b"), ("a", "b"), ("b", "c"), ("a", "a")])
+    with pytest.raises(ds.ScenarioError, match='leave such ties out with `self_ties="drop"`$'):
+        ds.organisation(ties=graph, twice="sum")
+    with pytest.raises(ds.ScenarioError, match='`twice="sum"`, or "first"'):
+        ds.organisation(ties={"source": ["a", "a"], "target": ["b", "b"]})
+    assert _weights(ds.organisation(ties=graph, twice="sum", self_ties="drop")) == [1.0, 1.0, 2.0, 2.0]
+    one_way = {"source": ["a", "b"], "target": ["b", "c"], "weight": [1.0, 3.0]}
+    assert _weights(ds.organisation(ties=one_way, mutual=True, scale=0.5)) == [0.5, 0.5, 1.5, 1.5]
+    assert _weights(ds.organisation(ties=one_way, scale="mean")) == [0.5, 1.5]
+    with pytest.raises(ds.ScenarioError, match="`ties.twice` cannot be"):
+        ds.organisation(ties=one_way, twice="all")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="base is a Scenario.*give a shipped name or a path"):
+        ds.organisation(ties=one_way, base=ds.scenario("baseline"))  # type: ignore[arg-type]
+
+
+def test_a_graph_is_known_by_what_it_does_and_bare_pairs_are_refused() -> None:
+    nx = pytest.importorskip("networkx")
+    own = type("Own", (nx.DiGraph,), {"__module__": "own"})
+    graph = own([("a", "b"), ("c", "a")])
+    assert ds.organisation(ties=graph) == ds.organisation(ties=nx.DiGraph(graph))
+    for pairs in (list(graph.edges), graph.edges, graph.edges(data=True), [["a", "b"]], {("a", "b")}):
+        with pytest.raises(TypeError, match="bare pairs"):
+            ds.organisation(ties=pairs)
+
+
+def test_lists_from_parquet_are_practices() -> None:
+    cells = [["side_favours"], ["account_planning", "side_favours"], [], []]
+    relationships = {"manager": ["a", "b", "c", "d"], "account": ["k", "l", "m", "n"]}
+    arrays = pd.DataFrame(relationships | {"practices": [np.array(cell) for cell in cells]})
+    assert ds.organisation(MANAGERS, TIES, arrays) == ds.organisation(
+        MANAGERS, TIES, relationships | {"practices": cells}
+    )
+
+
+def test_a_summary_of_an_organisation_is_not_read_as_a_scenario(tmp_path: Path) -> None:
+    text = ds.organisation(MANAGERS, TIES).to_toml()
+    (tmp_path / "summary.toml").write_text(text)
+    for which in (text, tmp_path / "summary.toml", str(tmp_path / "summary.toml")):
+        with pytest.raises(ds.ScenarioError, match="does not hold an imported organisation") as told:
+            ds.scenario(which)
+        assert told.value.help is not None and "pickle" in told.value.help
+
+
 def test_a_simulation_is_the_run_week_by_week(small: ds.Scenario, run: ds.Run) -> None:
     simulation = ds.Simulation(small, seed=2)
     before = simulation.state

@@ -93,7 +93,7 @@ def test_a_directory_has_the_tables_of_a_run_in_memory(small: ds.Scenario, run: 
             assert one.to_dict() == other.to_dict(), name
             assert one.units == other.units
         assert kept.scenario == small
-        assert kept.table("nothing") is None
+        assert kept.footprints is None
         with pytest.raises(ds.ScenarioError, match="directory already"):
             kept.save(tmp_path / "again")
 
@@ -245,6 +245,14 @@ def test_pictures_and_pages_show_themselves(run: ds.Run, tmp_path: Path) -> None
     assert set(ds.charts()) >= {"paradox", "trajectories"}
     with pytest.raises(ds.ScenarioError, match="no picture called"):
         run.plot("paradoxon")
+    for save, words in (
+        (picture.save, ".svg"),
+        (lambda path: run.plot("paradoxon", save=path), ".svg"),
+        (run.report().save, ".html"),
+    ):
+        with pytest.raises(ValueError, match=f"must end in {words}"):
+            save(tmp_path / "paradox.png")
+    assert not (tmp_path / "paradox.png").exists()
     page = run.report(save=tmp_path / "report.html")
     assert "<html" in page and page._repr_html_().startswith("<iframe srcdoc=")
 

@@ -106,6 +106,8 @@ def test_other_kinds_of_numbers_are_taken_as_numbers(path: str, value: Any, same
         (datetime.date(2026, 1, 1), "weeks"),
         (datetime.datetime(2026, 1, 1), "weeks"),
         (np.datetime64("2026-01-01"), "weeks"),
+        (np.timedelta64(52, "ns"), "weeks"),
+        (np.array(["1970-01-01"], dtype="datetime64[ns]"), "weeks"),
         (object(), "cannot be"),
         (b"0.1", "."),
     ],
@@ -174,6 +176,39 @@ def test_the_same_text_as_the_command_tells(command: Any, tmp_path: Path) -> Non
     binary = os.environ.get("DARKSIDE") or str(Path(__file__).resolve().parents[2] / "target" / "debug" / "darkside")
     printed = subprocess.run([binary, "show", str(path)], capture_output=True, text=True, check=False).stderr
     assert told.value.message in printed and str(told.value.help) in printed
+
+
+def test_what_is_allowed_is_only_what_a_help_lists(small: ds.Scenario, tmp_path: Path) -> None:
+    for values, allowed in ({"contagion.rule": "x"}, 'one of "hazard"'), ({"practice.side_favours": 3}, "class, "):
+        with pytest.raises(ds.ScenarioError) as told:
+            BASE.set(values)
+        assert str(told.value.allowed).startswith(allowed)
+    ds.run(small.set(seeds=1), out=tmp_path, charts=False)
+    with pytest.raises(ds.ScenarioError, match="holds another run") as told:
+        ds.run(small.set(seeds=2), out=tmp_path)
+    assert told.value.help is not None and told.value.allowed is None
+
+
+def test_groups_may_be_nested_and_what_is_no_mapping_is_told() -> None:
+    nested = {
+        "lapse": {"audit": 0.05},
+        "practice": {"side_favours": {"private": 0.25}},
+        "dark_side.harm": {"conflict": 0.1},
+    }
+    flat = {"lapse.audit": 0.05, "practice.side_favours.private": 0.25, "dark_side.harm.conflict": 0.1}
+    assert BASE.set(nested) == BASE.set(flat)
+    with pytest.raises(ds.ScenarioError, match="did you mean `lapse.audit`"):
+        BASE.set({"lapse": {"audti": 0.05}})
+    for values in (pd.Series({"lapse.audit": 0.1}), [("lapse.audit", 0.1)]):
+        with pytest.raises(TypeError, match="give a mapping"):
+            BASE.set(values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "seeds", [{4, 3, 5}, (n for n in (3, 4, 5)), {3: 0, 4: 0, 5: 0}.keys(), pd.Series([3, 4, 5]), (3, 4, 5)]
+)
+def test_seeds_come_from_any_iterable(seeds: Any) -> None:
+    assert BASE.set(seeds=seeds).seeds == range(3, 6)
 
 
 @pytest.mark.parametrize("seeds", [0, -1, True, 1.5, "three", [1, 3], [], range(1, 9, 2), [1.0, 2.0]])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -88,6 +91,30 @@ def test_unknown_columns_bring_the_nearest(run: ds.Run) -> None:
     with pytest.raises(TypeError, match="packed"):
         assert run.ledger is not None
         memoryview(run.ledger["source_dark"])
+
+
+def test_a_data_frame_is_made_by_to_pandas_only(run: ds.Run) -> None:
+    for make in (pd.DataFrame, np.asarray):
+        with pytest.raises(TypeError, match=r"table\.to_pandas\(\)"):
+            make(run.series)
+
+
+def test_without_pyarrow_points_of_pandas_are_refused_before_the_first_run(
+    small: ds.Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done: list[int] = []
+    with pytest.raises(ModuleNotFoundError, match="pip install pyarrow"):
+        ds.simulate(small, pd.DataFrame({"lapse.audit": [0.1]}), progress=lambda one, _: done.append(one))
+    assert not done
+
+
+def test_tables_that_no_run_has_bring_the_nearest(run: ds.Run, tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match='did you mean "series"'):
+        run.table("seris")
+    kept = ds.open_run(run.save(tmp_path / "out", formats=["csv"], charts=False))
+    for file in (tmp_path / "out").glob("*.csv"):
+        assert kept.table(file.stem) is not None
 
 
 def test_duckdb_reads_a_table(run: ds.Run) -> None:

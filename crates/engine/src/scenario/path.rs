@@ -113,6 +113,13 @@ impl PathValue {
             let error = self.node.must_be(&format!("`{}`", self.path), "a table");
             return error.help("it is a group of parameters: see `darkside list parameters`");
         }
+        if let Some(key) = self.path.strip_prefix("ties.").filter(|key| ties::KEYS.contains(key)) {
+            let error =
+                self.key.error(format!("`{}` is no parameter: it says how an organisation is imported", self.path));
+            return error.help(format!(
+                "write `{key}` below [ties] in the scenario's file; in Python, give it to organisation()"
+            ));
+        }
         let error = self.key.error(format!("unknown parameter `{}`", self.path));
         error.help(advice_on_unknown(&self.path))
     }

@@ -386,3 +386,14 @@ fn firm_of_follows_the_model_and_agrees_with_managers_of() {
     assert_eq!(firms, [0, 0, 0, 0, 1, 1, 1, 2, 2, 2]);
     assert_eq!((scenario.managers_of(&[]), scenario.managers_of(&[0]), scenario.managers_of(&[1, 2])), (10, 4, 6));
 }
+
+#[test]
+fn a_key_that_says_how_an_organisation_is_imported_is_told_from_a_parameter() {
+    let base = Base::of(&load(&Request::of("baseline")).unwrap()).unwrap();
+    let told = |path: &str| base.with(&[(path, "mean".into())]).unwrap_err().to_string();
+    insta::assert_snapshot!(told("ties.scale"), @r"
+    `ties.scale` is no parameter: it says how an organisation is imported
+      help: write `scale` below [ties] in the scenario's file; in Python, give it to organisation()
+    ");
+    assert!(told("ties.degre").contains("did you mean `ties.degree`?"));
+}
