@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser};
 
 use super::outcome::{Outcome, Stop, unless_any};
+use super::words::counted;
 use super::{Call, Cli, Command, perform};
 use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
 use darkside::archive::{Hold, REPORT, Run, StudyManifest};

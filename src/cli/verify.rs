@@ -42,7 +42,7 @@ impl Verify {
                         faults => counted(faults, "fault"),
                     };
                     page::heading(out, &format!("{}: {holds}, {how}", directory.display()))?;
-                    writeln!(out, "  {} files are as listed", found.files)?;
+                    writeln!(out, "  {} as listed", counted(found.files, "file"))?;
                     for note in &found.notes {
                         writeln!(out, "  {note}")?;
                     }

@@ -30,7 +30,8 @@ pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
         return Ok(());
     };
     found.holds.push(format!("an unfinished {what}"));
-    found.notes.push(format!("{kept} finished runs are kept; the same command continues"));
+    let runs = if kept == 1 { "run is" } else { "runs are" };
+    found.notes.push(format!("{kept} finished {runs} kept; the same command continues"));
     if damaged > 0 {
         let message = format!("{}: {damaged} runs that were kept are damaged", runs_path(directory).display());
         found.faults.push(Error::machine(message).help("nothing needs to be done: the same command runs them again"));
