@@ -29,12 +29,15 @@ pub fn gather(run: &Run) -> Result<Story> {
     let settle = scenario.get("run").and_then(|run| run.get("settle")).and_then(Value::as_integer).unwrap_or(0);
     let settling = crate::experiment::settling(manifest.weeks, u32::from(settle > 0));
     let base = if manifest.weeks > settling { settling } else { 0 };
+    let intervention_weeks = weeks(&interventions, manifest.weeks);
+    let empty = || Tally::new(stretches(manifest.weeks, &intervention_weeks));
     // The ledger takes as long to read as all the other tables together.
     let (ledger, others) = both(
-        || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest)),
+        || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest, empty())),
         || {
             let way = |onset: &Onset| onset.practice.map(|_| (onset.mechanism, onset.locus));
-            let onsets = run.onsets()?.map(|rows| follow(rows, manifest, |onset| (onset.row.week, way(&onset.row))));
+            let event = |onset: &Seeded<Onset>| (onset.row.week, way(&onset.row));
+            let onsets = run.onsets()?.map(|rows| follow(rows, manifest, empty(), event));
             Ok((onsets.transpose()?, paired(run, base as usize)?, run.snapshots()?))
         },
     );
@@ -57,7 +60,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         practices: manifest.practices.clone(),
         firms: firms(&manifest.firms, &tables(&scenario, "firm")),
         settling,
-        interventions: weeks(&interventions, manifest.weeks),
+        interventions: intervention_weeks,
         done: in_words(&interventions, manifest.weeks),
         series: run.summary()?.into_iter().map(|one| (one.metric, estimates(one.weeks))).collect(),
         gap,
@@ -168,9 +171,9 @@ fn spread(run: &Run) -> Result<Spread> {
 }
 
 /// Adoptions over time, and the first seed's ledger.
-fn follow_ledger(rows: Rows<Adoption>, manifest: &Manifest) -> Result<(Option<Flow>, Vec<Adoption>)> {
+fn follow_ledger(rows: Rows<Adoption>, manifest: &Manifest, tally: Tally) -> Result<(Option<Flow>, Vec<Adoption>)> {
     let mut first = Vec::new();
-    let flow = follow(rows, manifest, |Seeded { seed, row }| {
+    let flow = follow(rows, manifest, tally, |Seeded { seed, row }| {
         if *seed == manifest.first_seed {
             first.push(*row);
         }
@@ -179,13 +182,13 @@ fn follow_ledger(rows: Rows<Adoption>, manifest: &Manifest) -> Result<(Option<Fl
     Ok((Some(flow), first))
 }
 
-/// Events over time; `event` gives a row's week and route.
+/// Events over time, counted in an empty `tally`; `event` gives a row's week and route.
 fn follow<T: Clone>(
     rows: Rows<T>,
     manifest: &Manifest,
+    mut tally: Tally,
     mut event: impl FnMut(&Seeded<T>) -> (u32, Option<(Mechanism, Locus)>),
 ) -> Result<Flow> {
-    let mut tally = Tally::new(stretches(manifest.weeks));
     for row in rows {
         let row = row?;
         let (week, way) = event(&row);

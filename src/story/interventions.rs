@@ -2,9 +2,9 @@
 
 use toml::{Table, Value};
 
+use super::number::percent;
 use super::words::spaced;
 use darkside_engine::parameter::CATALOGUE;
-use darkside_engine::scenario::ACTS;
 
 /// One sentence per intervention up to the last week, in the order of the scenario.
 pub(super) fn in_words(interventions: &[&Table], weeks: u32) -> Vec<String> {
@@ -15,15 +15,48 @@ fn sentence(table: &Table, weeks: u32) -> Option<String> {
     let week = table.get("week").and_then(Value::as_integer).filter(|week| *week <= i64::from(weeks))?;
     let firms = table.get("firms").map_or_else(String::new, |firms| format!(", in {}", shown(firms)));
     if let Some(act) = table.get("act").and_then(Value::as_str) {
-        let meaning = ACTS.iter().find(|kind| kind.name == act).map_or("", |kind| kind.meaning);
-        let beside = |(key, _): &(&String, &Value)| !["week", "firms", "act"].contains(&key.as_str());
-        let details: String =
-            table.iter().filter(beside).map(|(key, value)| format!("; {} {}", spaced(key), shown(value))).collect();
-        return Some(format!("In week {week}{firms}: {} ({meaning}){details}.", spaced(act)));
+        return Some(format!("In week {week}{firms}: {}.", act_in_words(act, table)));
     }
     let patches = table.get("set").and_then(Value::as_table)?;
     let patches: Vec<String> = patches.iter().map(|(path, value)| patch(path, value)).collect();
     Some(format!("From week {week} on{firms}: {}.", patches.join("; ")))
+}
+
+/// What an act does, with what it takes; a resolved scenario gives every key.
+fn act_in_words(act: &str, table: &Table) -> String {
+    let of = |key: &str| table.get(key).map_or_else(String::new, shown);
+    let counted = |key: &str, what: &str| match table.get(key) {
+        Some(Value::Integer(1)) => format!("1 {what}"),
+        Some(Value::Integer(count)) => format!("{count} {what}s"),
+        _ => of(key),
+    };
+    let share = || match table.get("share").and_then(Value::as_float) {
+        Some(1.0) => "all".to_owned(),
+        share => format!("{} of", percent(share.unwrap_or(f64::NAN))),
+    };
+    let across = match table.get("across_firms") {
+        Some(Value::Boolean(true)) => "across firms",
+        _ => "within firms",
+    };
+    let (practices, managers, weeks) = (of("practices"), counted("managers", "manager"), counted("weeks", "week"));
+    match act {
+        "introduce" => format!("{practices} introduced into {} relationships of {managers}", share()),
+        "train" => format!("lessons on {practices} for {} relationships", share()),
+        "rotate" => format!("managers swap {} their relationships, {across}", share()),
+        "trace" => "an audit of every relationship whose practice came from a dark one".to_owned(),
+        "stop_celebrity" => "credibility is capped at 1 from then on".to_owned(),
+        "merge_offices" => format!(
+            "the offices {} become one; everybody in it gets {} to those who came from the others",
+            of("offices"),
+            counted("ties", "new tie")
+        ),
+        "transfer" => {
+            format!("{managers} moved to the office {}, where {} their ties lead afterwards", of("office"), share())
+        }
+        "meetings" => format!("{} managers paired at random {across}, who look at each other for {weeks}", share()),
+        "celebrate" => format!("{managers} made visible to everybody in their firm for {weeks}"),
+        other => spaced(other),
+    }
 }
 
 fn patch(path: &str, value: &Value) -> String {
@@ -57,6 +90,7 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use darkside_engine::scenario::ACTS;
 
     #[test]
     fn patches_tell_their_meaning_and_acts_what_they_do() {
@@ -81,10 +115,18 @@ mod tests {
         let said = in_words(&rows, 260);
         assert_eq!(said.len(), 2, "week 300 never comes: {said:?}");
         assert!(said[0].starts_with("From week 156 on, in A, B: lapse.audit is 0.05 (hazard of "), "{}", said[0]);
-        assert_eq!(
-            said[1],
-            "In week 160: train (gives a share of relationships lessons on practices); practices open book sharing, side \
-             favours; share 0.5."
-        );
+        assert_eq!(said[1], "In week 160: lessons on open book sharing, side favours for 50 % of relationships.");
+        let mut tables: Vec<Table> =
+            ACTS.iter().map(|kind| format!("week = 1\nact = \"{}\"", kind.name).parse().unwrap()).collect();
+        tables[0].extend("practices = [\"open_book_sharing\"]\nmanagers = 5\nshare = 1.0".parse::<Table>().unwrap());
+        let said = in_words(&tables.iter().collect::<Vec<_>>(), 1);
+        assert_eq!(said[0], "In week 1: open book sharing introduced into all relationships of 5 managers.");
+        for (kind, said) in ACTS.iter().zip(&said) {
+            assert!(
+                !said.ends_with(&format!(": {}.", spaced(kind.name))),
+                "{} has words of its own: {said}",
+                kind.name
+            );
+        }
     }
 }

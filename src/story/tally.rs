@@ -8,11 +8,20 @@ use darkside_stats::Running;
 const QUARTER: u32 = 13;
 const MOST_STRETCHES: u32 = 100;
 
-/// Quarters of a year; longer intervals in a long run, single weeks in a short one.
-pub(super) fn stretches(weeks: u32) -> Vec<(u32, u32)> {
+/// Quarters of a year; longer intervals in a long run, single weeks in a short one. An intervention begins a new one, so that
+/// what it does is not drawn before it.
+pub(super) fn stretches(weeks: u32, interventions: &[u32]) -> Vec<(u32, u32)> {
     let quarter = if weeks < 4 * QUARTER { 1 } else { QUARTER };
     let length = quarter * weeks.div_ceil(quarter).div_ceil(MOST_STRETCHES).max(1);
-    (0..weeks.div_ceil(length)).map(|n| (n * length + 1, ((n + 1) * length).min(weeks))).collect()
+    let mut stretches = Vec::new();
+    let mut first = 1;
+    while first <= weeks {
+        let next = interventions.iter().copied().find(|week| *week > first).unwrap_or(u32::MAX);
+        let last = (first + length - 1).min(next - 1).min(weeks);
+        stretches.push((first, last));
+        first = last + 1;
+    }
+    stretches
 }
 
 const LOCI: usize = Locus::ALL.len();
@@ -56,11 +65,10 @@ impl Tally {
             self.close();
         }
         self.seed = Some(seed);
-        let length = self.stretches.first().map_or(1, |(_, last)| *last).max(1);
-        let stretch = (week.saturating_sub(1) / length) as usize;
+        let stretch = self.stretches.partition_point(|(_, last)| *last < week);
         let way = way.map_or(WAYS - 1, |(mechanism, locus)| mechanism.index() * LOCI + locus.index());
-        if let Some(count) = self.counts.get_mut(way * self.stretches.len() + stretch) {
-            *count += 1;
+        if stretch < self.stretches.len() {
+            self.counts[way * self.stretches.len() + stretch] += 1;
         }
     }
 
@@ -127,9 +135,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stretches_cover_every_week_once() {
+    fn stretches_cover_every_week_once_and_interventions_begin_new_ones() {
+        assert_eq!(stretches(60, &[17]), [(1, 13), (14, 16), (17, 29), (30, 42), (43, 55), (56, 60)]);
         for weeks in [1, 3, 51, 52, 100, 260, 5_200] {
-            let stretches = stretches(weeks);
+            let stretches = stretches(weeks, &[]);
             assert_eq!(stretches.first().map(|(first, _)| *first), Some(1));
             assert_eq!(stretches.last().map(|(_, last)| *last), Some(weeks));
             assert!(stretches.windows(2).all(|two| two[1].0 == two[0].1 + 1));
