@@ -9,7 +9,7 @@ use super::super::layout::Format;
 use super::super::place::{DirectoryState, Place, hold, runs_path};
 use super::super::run_log::bring_back;
 use super::super::waiting::{self, joined, joined_path};
-use super::super::{memory_check, whole_file};
+use super::super::{enough_room, whole_file};
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
 use super::slots::Slots;
@@ -59,8 +59,21 @@ impl SweepJob<'_> {
     pub fn look(&self) -> Result<DirectoryState> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
-        let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
-        memory_check::check(memory.total(self.threads), self.threads, memory.total(1), memory_check::of_machine())?;
+        enough_room(&[&self.sweep.scenario], self.threads)?;
+        // Only these change what a point needs. Points whose values are not allowed are set aside later.
+        if self
+            .sweep
+            .factors
+            .iter()
+            .any(|factor| factor.path.starts_with("population.") || factor.path.starts_with("ties."))
+        {
+            for point in 0..self.sweep.design.points() {
+                let coordinates = self.sweep.design.point(&self.sweep.factors, point)?;
+                if let Ok(scenario) = self.sweep.scenario_at(&coordinates) {
+                    enough_room(&[&scenario], self.threads).map_err(|error| error.within(&format!("point {point}")))?;
+                }
+            }
+        }
         Ok(found)
     }
 

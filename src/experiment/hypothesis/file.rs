@@ -74,6 +74,7 @@ impl HypothesisFile {
     /// # Errors
     /// As [`Self::read`].
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        overrides.check()?;
         let ExperimentFile { source, name, folder } = text;
         let document = Node::document(source)?;
         let known: Vec<&str> = HYPOTHESIS_FILE_KEYS.iter().map(|(key, _)| *key).collect();
