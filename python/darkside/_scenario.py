@@ -291,10 +291,9 @@ def scenarios() -> list[str]:
 
 
 def parameters() -> Table:
-    """The catalogue of parameters: ``path``, ``unit``, ``default``, ``baseline``, ``least``, ``greatest``, ``basis``, ``scope``,
-    ``meaning``.
+    """The catalogue of parameters.
 
-    ``default`` is the value where a text or file extends nothing, ``baseline`` the one in the shipped baseline. Both are TOML, since some
+    Columns ``path``, ``unit``, ``default``, ``baseline``, ``least``, ``greatest``, ``basis``, ``scope``, ``meaning``. ``default`` is the value where a text or file extends nothing, ``baseline`` the one in the shipped baseline. Both are TOML, since some
     are lists or tables.
     """
     return Table(_native.parameters())

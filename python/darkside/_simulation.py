@@ -79,7 +79,9 @@ class Simulation:
             yield self.step()
 
     def __copy__(self) -> Simulation:
-        raise TypeError("a simulation cannot be copied; begin another with the same scenario and seed, and step it to the same week")
+        raise TypeError(
+            "a simulation cannot be copied; begin another with the same scenario and seed, and step it to the same week"
+        )
 
     def __deepcopy__(self, memo: object) -> Simulation:
         return self.__copy__()

@@ -69,7 +69,7 @@ def test_numpy_and_pandas_copy_when_they_are_told_to(run: ds.Run, ledger: ds.Tab
     with pytest.raises(ValueError, match="without a copy"):
         source.__array__(copy=False)
     for column in (share, source, ledger["practice"]):
-        listed = [None if value != value else value for value in pd.Series(column)]  # type: ignore[call-overload]
+        listed = [None if value != value else value for value in pd.Series(column)]
         assert listed == column.to_list()
 
 
@@ -80,5 +80,7 @@ def test_a_column_is_a_sequence(run: ds.Run, ledger: ds.Table) -> None:
     assert [column[0], column[-1], column[np.int64(1)]] == [listed[0], listed[-1], listed[1]]
     with pytest.raises(IndexError, match=f"there is no row {len(listed)}: the column has {len(listed)} rows"):
         column[len(listed)]
-    assert repr(column).startswith(f"<darkside.Column 'source_manager': {len(listed)} rows, {listed.count(None)} without")
+    assert repr(column).startswith(
+        f"<darkside.Column 'source_manager': {len(listed)} rows, {listed.count(None)} without"
+    )
     assert "[share]" in repr(run.series["dark_share"])
