@@ -248,8 +248,7 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     ----------
     which : str or path
         A shipped scenario's name (:func:`scenarios` lists them), a file that ends in ``.toml`` or has a path separator, or TOML text
-        (with a line break or ``=``). Text and files name only what differs from what they extend (``extends = "baseline"``) or, if
-        they extend nothing, from the defaults of :func:`parameters`, which are not the baseline's values.
+        (with a line break or ``=``). Text and files name only what differs from the baseline, or from what they extend.
     name : str
         A name in place of its own.
 
