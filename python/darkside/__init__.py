@@ -12,7 +12,7 @@ Begin with :func:`scenario` and :func:`run`::
     ds.compare([base, mine], metric="dark_share").effects
 
 ==========================================  ===========================================================
-lists                                       ``scenarios``, ``parameters``, ``metrics``, ``charts``
+lists                                       ``scenarios``, ``parameters``, ``survey_settings``, ``metrics``, ``charts``
 scenarios                                   ``scenario``, ``organisation``, ``Scenario``
 runs of one scenario                        ``run``, ``open_run``, ``Run``, ``Simulation``
 runs of many                                ``simulate``, ``iter_batches``, ``sweep``
@@ -35,7 +35,7 @@ from ._organisation import organisation
 from ._page import Page, Picture
 from ._questions import attribute, compare, sensitivity, threshold
 from ._run import Run, charts, open_run, run
-from ._scenario import Scenario, metrics, parameters, scenario, scenarios
+from ._scenario import Scenario, metrics, parameters, scenario, scenarios, survey_settings
 from ._simulate import iter_batches, simulate
 from ._simulation import Simulation, State
 from ._sweep import sweep
@@ -72,6 +72,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "survey",
+    "survey_settings",
     "sweep",
     "test",
     "threshold",

@@ -63,6 +63,16 @@ class Scenario:
         """Names of the practices, in the order of the catalogue."""
         return self._native.practices
 
+    @property
+    def organisation(self) -> str:
+        """What was understood of an imported organisation, as ``darkside check`` prints it; empty if nothing is imported.
+
+        Says what each column was read as, which were left out, and what is allowed but rarely meant: read it before you trust a result.
+        """
+        lines = self._native.organisation()
+        width = max((len(label) for label, _ in lines), default=0)
+        return "\n".join(f"{label:{width}}  {words}" for label, words in lines)
+
     @cached_property
     def _digest(self) -> str:
         return self._native.inputs()
@@ -315,11 +325,20 @@ def scenarios() -> list[str]:
 
 
 def parameters() -> Table:
-    """The catalogue of parameters: ``path``, ``unit``, ``default``, ``least``, ``greatest``, ``basis``, ``scope``, ``meaning``.
+    """The catalogue of parameters.
 
-    Defaults are TOML, since some are lists or tables.
+    Columns ``path``, ``unit``, ``default``, ``baseline``, ``least``, ``greatest``, ``basis``, ``scope``, ``meaning``. ``default`` is the value where a text or file extends nothing, ``baseline`` the one in the shipped baseline. Both are TOML, since some
+    are lists or tables.
     """
     return Table(_native.parameters())
+
+
+def survey_settings() -> Table:
+    """The values of a survey's design: ``path``, ``unit``, ``default``, ``least``, ``greatest``, ``basis``, ``meaning``.
+
+    :func:`survey` takes them without ``survey.``, :meth:`Scenario.set` with it.
+    """
+    return Table(_native.survey_settings())
 
 
 def metrics(scenario: Scenario | str = "baseline") -> Table:

@@ -25,6 +25,9 @@ class State(NamedTuple):
 class Simulation:
     """One scenario under one seed, week by week.
 
+    It only steps, and nothing is changed from outside: interventions are written into the scenario (``[[intervention]]``), so that the
+    same scenario and seed give the same weeks. It cannot be copied; begin another one.
+
     Iterating steps to the last week and yields the number of each week. :attr:`state` copies the state into tables, whose columns
     numpy reads in place: ``numpy.asarray(simulation.state.relationships["closeness"])`` is a view of that copy.
 
@@ -75,6 +78,17 @@ class Simulation:
     def __iter__(self) -> Iterator[int]:
         while self.week < self.scenario.weeks:
             yield self.step()
+
+    def __copy__(self) -> Simulation:
+        raise TypeError(
+            "a simulation cannot be copied; begin another with the same scenario and seed, and step it to the same week"
+        )
+
+    def __deepcopy__(self, memo: object) -> Simulation:
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("a simulation cannot be pickled; send its scenario and seed, and begin another")
 
     def __repr__(self) -> str:
         return (

@@ -9,6 +9,7 @@
 //! | `watch.rs` | long work: threads, progress, Ctrl-C |
 //! | `scenario.rs`, `catalogue.rs` | scenarios; lists of what there is |
 //! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and week by week; many runs |
+//! | `temporary.rs` | folders that are gone when Python ends |
 //! | `field.rs` | what a field study would see, and whether it can be believed |
 
 mod catalogue;
@@ -21,6 +22,7 @@ mod scenario;
 mod simulate;
 mod simulation;
 mod table;
+mod temporary;
 mod value;
 mod watch;
 
@@ -30,7 +32,7 @@ use pyo3::prelude::*;
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
-    use crate::catalogue::{charts, metrics, parameters, scenarios};
+    use crate::catalogue::{charts, metrics, parameters, scenarios, survey_settings};
     #[pymodule_export]
     use crate::column::Column;
     #[pymodule_export]
@@ -47,8 +49,17 @@ mod native {
     use crate::simulation::Simulation;
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::temporary::remove_temporary;
 
     /// The version of the library.
     #[pymodule_export]
     const VERSION: &str = darkside::VERSION;
+
+    #[pymodule_init]
+    fn init(module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        use pyo3::prelude::*;
+        let atexit = module.py().import("atexit")?;
+        atexit.call_method1("register", (module.getattr("remove_temporary")?,)).map(drop)
+    }
 }

@@ -21,9 +21,10 @@ use pyo3::prelude::*;
 use tempfile::TempDir;
 
 use crate::error::OrRaise;
-use crate::run::{read, temporary};
+use crate::run::read;
 use crate::scenario::Scenario;
 use crate::table::Table;
+use crate::temporary::temporary;
 use crate::watch::{Watch, watched};
 
 /// An answer: its directory and its tables.

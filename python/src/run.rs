@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use crate::error::OrRaise;
 use crate::scenario::Scenario;
 use crate::table::Table;
+use crate::temporary::temporary;
 use crate::watch::{Watch, watched};
 
 /// A finished run: every seed's record in memory, or a directory that holds the tables.
@@ -98,7 +99,7 @@ impl RunPlace {
         &self,
         scenario: &Resolved,
         simulate: impl Fn(&Resolved, u64, bool) -> Record + Sync,
-        watch: Option<&Watch>,
+        watch: &Watch,
     ) -> Result<archive::Run> {
         let resolved = to_toml(scenario);
         let formats = formats(&self.formats)?;
@@ -111,18 +112,12 @@ impl RunPlace {
             force: self.force,
             command: &["darkside (Python)".to_owned()],
         };
-        let told = |progress| watch.into_iter().for_each(|watch| watch.tell(progress));
-        let mut outcome = job.run(simulate, told)?;
+        let mut outcome = job.run(simulate, |progress| watch.tell(progress))?;
         if self.charts && !(outcome.was_finished && outcome.run.are_drawn()) {
             report::draw(&mut outcome.run)?;
         }
         Ok(outcome.run)
     }
-}
-
-/// A folder that is removed with what holds it.
-pub(crate) fn temporary() -> Result<TempDir> {
-    tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))
 }
 
 /// The text of a file.
@@ -162,7 +157,7 @@ pub(crate) fn run_into(
     let written = watched(py, progress, move |watch| {
         let within = threads_within(&resolved, resolved.parameters.run.seeds, place.threads);
         let simulate = |_: &Resolved, seed, snapshots| watch.simulate(within, &resolved, seed, snapshots);
-        place.write(&resolved, simulate, Some(watch))
+        place.write(&resolved, simulate, watch)
     })?;
     of_directory(py, written, Some(scenario.clone()))
 }
@@ -205,52 +200,35 @@ impl Run {
     }
 
     /// A table by its name; `None` if the run has none.
-    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Option<Table>> {
-        if let Some(table) = self.cached(name) {
-            return Ok(Some(table));
+    fn table(slf: &Bound<'_, Self>, name: String) -> PyResult<Option<Table>> {
+        match slf.get().cached(&name) {
+            Some(table) => Ok(Some(table)),
+            None => Self::watched(slf, move |run, _| run.made(&name)),
         }
-        let made = match &self.kept {
-            RunSource::Directory(run) => {
-                let table = py.detach(|| run.table(name)).or_raise(py)?;
-                table.map(|table| vec![(name.to_owned(), table)]).unwrap_or_default()
-            }
-            RunSource::Memory(records, _) if self.is_new() => {
-                let Some(scenario) = &self.scenario else { return Ok(None) };
-                let tables = py.detach(|| tables_of(&scenario.resolved, records)).or_raise(py)?;
-                tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect()
-            }
-            RunSource::Memory(..) => Vec::new(),
-        };
-        for (name, table) in made {
-            let table = Table::of(table).or_raise(py)?;
-            self.tables.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_insert(table);
-        }
-        Ok(self.cached(name))
     }
 
     /// Writes the run as the command does.
-    fn save(&self, py: Python<'_>, place: RunPlace) -> PyResult<()> {
-        py.detach(|| self.write(&place)).map(drop).or_raise(py)
+    fn save(slf: &Bound<'_, Self>, place: RunPlace) -> PyResult<()> {
+        Self::watched(slf, move |run, watch| run.write(&place, watch).map(drop))
     }
 
     /// A picture of the run as SVG.
-    fn svg(&self, py: Python<'_>, name: &str) -> PyResult<String> {
-        py.detach(|| self.archived(|run| chart::svg(&story::gather(run)?, name))).or_raise(py)
+    fn svg(slf: &Bound<'_, Self>, name: String) -> PyResult<String> {
+        Self::watched(slf, move |run, watch| run.archived(watch, |run| chart::svg(&story::gather(run)?, &name)))
     }
 
     /// The report as HTML.
-    fn report(&self, py: Python<'_>) -> PyResult<String> {
-        let made = || {
+    fn report(slf: &Bound<'_, Self>) -> PyResult<String> {
+        Self::watched(slf, |run, watch| {
             let place = temporary()?;
-            self.archived(|run| {
+            run.archived(watch, |run| {
                 let story = story::gather(run)?;
                 let drawn = chart::draw_story(&story, place.path())?;
                 let page = place.path().join(REPORT);
                 report::write_story(&story, &drawn, &page)?;
                 read(&page)
             })
-        };
-        py.detach(made).or_raise(py)
+        })
     }
 }
 
@@ -259,23 +237,52 @@ impl Run {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
+    /// Does `work` with the run while Python listens for Ctrl-C.
+    fn watched<T: Send + 'static>(
+        slf: &Bound<'_, Self>,
+        work: impl FnOnce(&Self, &Watch) -> Result<T> + Send + 'static,
+    ) -> PyResult<T> {
+        let run = slf.clone().unbind();
+        watched(slf.py(), None, move |watch| work(run.get(), watch))
+    }
+
     fn is_new(&self) -> bool {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    fn write(&self, place: &RunPlace) -> Result<archive::Run> {
+    /// The table, made with all others of a run in memory if it is the first one.
+    fn made(&self, name: &str) -> Result<Option<Table>> {
+        let made = match (&self.kept, &self.scenario) {
+            (RunSource::Directory(run), _) => {
+                let table = run.table(name)?;
+                table.map(|table| vec![(name.to_owned(), table)]).unwrap_or_default()
+            }
+            (RunSource::Memory(records, _), Some(scenario)) if self.is_new() => {
+                let tables = tables_of(&scenario.resolved, records)?;
+                tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect()
+            }
+            (RunSource::Memory(..), _) => Vec::new(),
+        };
+        for (name, table) in made {
+            let table = Table::of(table)?;
+            self.tables.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_insert(table);
+        }
+        Ok(self.cached(name))
+    }
+
+    fn write(&self, place: &RunPlace, watch: &Watch) -> Result<archive::Run> {
         match (&self.kept, &self.scenario) {
             (RunSource::Memory(records, _), Some(scenario)) => {
                 let first = scenario.resolved.parameters.run.seed;
                 let kept = |_: &Resolved, seed: u64, _| records[(seed - first) as usize].clone();
-                place.write(&scenario.resolved, kept, None)
+                place.write(&scenario.resolved, kept, watch)
             }
             _ => Err(Error::input("the run is in a directory already").help("copy the directory")),
         }
     }
 
     /// Reads the run's directory; for a run in memory, one that is made the first time.
-    fn archived<T>(&self, read: impl FnOnce(&archive::Run) -> Result<T>) -> Result<T> {
+    fn archived<T>(&self, watch: &Watch, read: impl FnOnce(&archive::Run) -> Result<T>) -> Result<T> {
         let made = match &self.kept {
             RunSource::Directory(run) => return read(run),
             RunSource::Memory(_, made) => made,
@@ -287,7 +294,8 @@ impl Run {
                 let place = temporary()?;
                 let directory = place.path().join("run");
                 let formats = vec!["parquet".to_owned()];
-                let run = self.write(&RunPlace { directory, formats, threads: 1, force: false, charts: false })?;
+                let place_of = RunPlace { directory, formats, threads: 1, force: false, charts: false };
+                let run = self.write(&place_of, watch)?;
                 Arc::clone(made.insert(Arc::new((place, run))))
             }
         };

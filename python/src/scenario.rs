@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use darkside::archive::inputs;
+use darkside::scenario::node::{Content, Node};
+use darkside::scenario::reader::directory_name;
 use darkside::scenario::{self, Base, Request, Scenario as Resolved, to_json, to_toml};
 use darkside_error::{Error, Source};
 use pyo3::prelude::*;
@@ -81,8 +83,14 @@ impl Scenario {
     }
 
     /// The scenario under another name.
-    fn named(&self, name: String) -> Self {
-        Self::of(Resolved { name, ..Resolved::clone(&self.resolved) })
+    fn named(&self, py: Python<'_>, name: String) -> PyResult<Self> {
+        directory_name(&Node { content: Content::Text(name.clone()), place: None }, "`name`").or_raise(py)?;
+        Ok(Self::of(Resolved { name, ..Resolved::clone(&self.resolved) }))
+    }
+
+    /// What was understood of an imported organisation, line by line: a label and words.
+    fn organisation(&self) -> Vec<(String, String)> {
+        scenario::organisation(&self.resolved)
     }
 
     #[getter]

@@ -1,15 +1,16 @@
 //! The fast function of parameters: points × seeds to outcomes.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
-use darkside::experiment::sweep::Outcome;
+use darkside::archive::{enough_for_results, enough_room};
+use darkside::experiment::sweep::{Outcome, few_enough, varies};
 use darkside::experiment::{Executor, Progress};
 use darkside::scenario::node::{Content, Key, Node};
 use darkside::scenario::{Base, Scenario as Resolved, Takes};
 use darkside::table::{Column, Heading, Kind, Table as LibraryTable};
 use darkside::{parameter::Unit, table::Cells};
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 use pyo3::prelude::*;
 use toml::Value;
 
@@ -72,6 +73,9 @@ pub(crate) fn simulate(
 
 /// A factor. Whole numbers may come as floats, which is what samplers produce.
 fn factor(base: &Base, path: String, values: Vec<Value>) -> Result<Factor> {
+    varies(&path).map_err(|error| {
+        error.help("every point has the scenario's weeks, seeds and records: change them in the scenario, set(weeks=…, seeds=…)")
+    })?;
     let key = Key { name: path.clone(), place: None };
     let named = base.name(&path, &key, &Node { content: Content::Text(path.clone()), place: None })?;
     let whole = |value: Value| match value {
@@ -87,12 +91,27 @@ fn factor(base: &Base, path: String, values: Vec<Value>) -> Result<Factor> {
 
 impl Points {
     fn answer(&self, watch: &Watch, threads: usize) -> Result<LibraryTable> {
+        few_enough(self.points as u64, self.first_seed, self.seeds)?;
         let runs = self.points * self.seeds as usize;
-        let scenarios: Vec<OnceLock<Result<Arc<Resolved>>>> = (0..self.points).map(|_| OnceLock::new()).collect();
+        let scenario = |point| {
+            watch.check();
+            self.at(point).map(Arc::new)
+        };
+        // Refuse points before the first run.
+        let scenarios: Vec<Result<Arc<Resolved>>> = (0..self.points).map(scenario).collect();
+        for (point, scenario) in scenarios.iter().enumerate() {
+            let within = |error: &Error| error.clone().within(&format!("point {}", self.number(point)));
+            match scenario {
+                Ok(scenario) => enough_room(&[scenario], threads).map_err(|error| within(&error))?,
+                Err(error) if !self.lenient => return Err(within(error)),
+                Err(_) => (),
+            }
+        }
+        enough_for_results(runs as u64, 2 + self.factors.len() + self.outcomes.len())?;
         let done = AtomicU64::new(0);
         let one = |run: usize| {
             let (point, seed) = (run / self.seeds as usize, (run % self.seeds as usize) as u64);
-            let numbers = match scenarios[point].get_or_init(|| self.at(point).map(Arc::new)) {
+            let numbers = match &scenarios[point] {
                 Ok(scenario) => {
                     let record = watch.simulate(1, scenario, self.first_seed + seed, false);
                     self.outcomes.iter().map(|outcome| outcome.reading.of(&record)).collect()
@@ -103,13 +122,6 @@ impl Points {
             watch.tell(Progress { done, found: 0, runs: runs as u64 });
             numbers
         };
-        // Refuse points before the first run.
-        if !self.lenient {
-            for (point, scenario) in scenarios.iter().enumerate() {
-                let made = scenario.get_or_init(|| self.at(point).map(Arc::new));
-                made.as_ref().map_err(|error| error.clone().within(&format!("point {}", self.number(point))))?;
-            }
-        }
         let numbers = Executor::new(threads).collect(runs, |run| run as u64, one)?;
         Ok(self.table(&numbers))
     }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use darkside::archive::state_tables;
+use darkside::archive::{enough_room, state_tables};
 use darkside::internals::observe::state;
 use darkside::parameter::Unit;
 use darkside::record::metrics;
@@ -13,6 +13,7 @@ use pyo3::prelude::*;
 use crate::error::OrRaise;
 use crate::scenario::Scenario;
 use crate::table::Table;
+use crate::watch::{Watch, watched};
 
 /// A world that steps from week to week.
 #[pyclass(frozen, module = "darkside._native")]
@@ -31,10 +32,13 @@ impl Simulation {
 impl Simulation {
     /// The world at week 0.
     #[new]
-    fn begin(py: Python<'_>, scenario: &Scenario, seed: u64, threads: usize) -> Self {
+    fn begin(py: Python<'_>, scenario: &Scenario, seed: u64, threads: usize) -> PyResult<Self> {
         let resolved = Arc::clone(&scenario.resolved);
-        let engine = py.detach(|| Engine::begin_on(threads, resolved, seed, false));
-        Self { scenario: scenario.clone(), engine: Mutex::new(engine) }
+        enough_room(&[&resolved], 1).or_raise(py)?;
+        let begun =
+            move |watch: &Watch| Ok(watch.in_run(&resolved, seed, || watch.begin(threads, &resolved, seed, false)));
+        let engine = watched(py, None, begun)?;
+        Ok(Self { scenario: scenario.clone(), engine: Mutex::new(engine) })
     }
 
     /// The last week simulated.

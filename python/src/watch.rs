@@ -67,7 +67,7 @@ impl Watch {
     /// Runs one seed, week by week; unwinds at the end of a week if the work has been interrupted.
     pub(crate) fn simulate(&self, threads: usize, scenario: &Arc<Scenario>, seed: u64, snapshots: bool) -> Record {
         let run = || {
-            let mut simulation = Simulation::begin_on(threads, Arc::clone(scenario), seed, snapshots);
+            let mut simulation = self.begin(threads, scenario, seed, snapshots);
             while simulation.week() < scenario.parameters.run.weeks {
                 self.check();
                 simulation.step();
@@ -75,6 +75,11 @@ impl Watch {
             simulation.finish()
         };
         self.in_run(scenario, seed, run)
+    }
+
+    /// The world of one seed at week 0; unwinds between two of the weeks that it settles if the work has been interrupted.
+    pub(crate) fn begin(&self, threads: usize, scenario: &Arc<Scenario>, seed: u64, snapshots: bool) -> Simulation {
+        Simulation::begin_watched(threads, Arc::clone(scenario), seed, snapshots, || self.check())
     }
 
     /// Calls `run`, a run of `scenario` under `seed`, and notes both if it panics.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,18 @@ def test_frames_give_what_files_give(tmp_path: Path) -> None:
         scenario = ds.organisation(managers=managers, ties=ties).set(seeds=2, weeks=20)
         assert ds.run(scenario).digest == ds.run(by_file).digest
     assert pickle.loads(pickle.dumps(scenario)) == scenario
+
+
+def test_what_was_understood_can_be_read(command: Callable[..., str], tmp_path: Path) -> None:
+    ties = TIES.rename(columns={"weight": "w"})
+    MANAGERS.assign(Grade="x").to_csv(tmp_path / "managers", index=False)
+    ties.to_csv(tmp_path / "ties", index=False)
+    (tmp_path / "mine.toml").write_text('extends = "baseline"\n[ties]\nmanagers = "managers"\nties = "ties"\n')
+    understood = ds.organisation(MANAGERS.assign(Grade="x"), ties).organisation
+    assert "`w` left out" in understood and "`Grade` as group" in understood
+    printed = command("check", tmp_path / "mine.toml").splitlines()[1:]
+    assert [line.split() for line in printed] == [line.split() for line in understood.splitlines()]
+    assert ds.scenario("baseline").organisation == ""
 
 
 def test_relationships_and_layers() -> None:

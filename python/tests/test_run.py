@@ -151,7 +151,7 @@ def test_progress_is_told_and_what_it_raises_stops_the_run() -> None:
         ds.run(ds.scenario("baseline").set(seeds=5000), progress=stop)
 
 
-@pytest.mark.parametrize("what", ["run", "large", "simulate", "compare", "reading"])
+@pytest.mark.parametrize("what", ["run", "large", "simulate", "compare", "reading", "settling", "save", "report"])
 def test_ctrl_c_stops_within_200_ms(what: str, tmp_path: Path) -> None:
     edges = tmp_path / "edges.txt"
     if what == "reading":
@@ -161,6 +161,7 @@ import darkside as ds, os, signal, sys, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 base = ds.scenario("baseline")
 ds.run(base.set(seeds=1, weeks=2))
+done = {what!r} in ("save", "report") and ds.run(base.set({{"record.footprints": 26}}, seeds=8), threads=2)
 sent = []
 late = [0.0]
 def send():
@@ -178,6 +179,9 @@ try:
         case "large": ds.run(base.set({{"population.managers": 20000}}, seeds=1, weeks=5000), threads=2)
         case "simulate": ds.simulate(base, {{"lapse.audit": [0.01 * i for i in range(100)]}}, seeds=1000, threads=2)
         case "compare": ds.compare([base, ds.scenario("audited")], seeds=100000, threads=2)
+        case "settling": ds.Simulation(base.set({{"population.managers": 30000}}))
+        case "save": done.save({f"{tmp_path}/out"!r})
+        case "report": done.report()
         case "reading": ds.scenario({f'[ties]{chr(10)}edges = "{edges}"'!r})
 except KeyboardInterrupt:
     print(time.perf_counter() - sent[0], late[0])

@@ -46,7 +46,10 @@ def test_nothing_is_copied(run: ds.Run, name: str) -> None:
         chunk = arrow[column].chunk(0)
         values = chunk.indices if pa.types.is_dictionary(chunk.type) else chunk
         assert values.buffers()[1].address == address
-        view = np.asarray(table[column])
+        if pa.types.is_integer(chunk.type) and chunk.null_count:
+            continue
+        codes = table[column].codes
+        view = np.asarray(table[column] if codes is None else codes)
         assert view.__array_interface__["data"][0] == address and not view.flags.writeable
         if not pa.types.is_dictionary(chunk.type) and arrow[column].null_count == 0:
             seen = polars[column].to_numpy(allow_copy=False)
@@ -88,7 +91,7 @@ def test_a_column_outlives_its_table_and_run(small: ds.Scenario) -> None:
 def test_unknown_columns_bring_the_nearest(run: ds.Run) -> None:
     with pytest.raises(KeyError, match='did you mean "dark_share"'):
         run.series["dark_shar"]
-    with pytest.raises(TypeError, match="packed"):
+    with pytest.raises(BufferError, match="packed"):
         assert run.ledger is not None
         memoryview(run.ledger["source_dark"])
 

@@ -51,10 +51,24 @@ fn installed(meminfo: &str) -> Option<f64> {
 /// # Errors
 /// If memory is short; the error names what is needed and what there is.
 pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
+    let have = of_machine();
     scenarios.iter().try_for_each(|scenario| {
         let memory = darkside_engine::scenario::memory(scenario);
-        check(memory.total(threads), threads, memory.total(1), of_machine())
+        check(memory.total(threads), threads, memory.total(1), have)
     })
+}
+
+/// Rejects runs if the machine cannot hold `numbers` numbers of each.
+///
+/// # Errors
+/// As [`enough_room`].
+pub fn enough_for_results(runs: u64, numbers: usize) -> Result<()> {
+    // Numbers are kept by run, then once more as columns; a list has a header of four words.
+    let need = runs as f64 * (32.0 + 16.0 * numbers as f64);
+    let Some(have) = of_machine().filter(|have| need > *have) else { return Ok(()) };
+    let message =
+        format!("the results of {runs} runs would need about {} of memory, and there are {}", words(need), words(have));
+    Err(Error::machine(message).help("fewer points or seeds at a time"))
 }
 
 /// Rejects what needs more memory than there is; `one` is what a single thread would need.
@@ -63,7 +77,7 @@ pub(super) fn check(need: f64, threads: usize, one: f64, have: Option<f64>) -> R
     let on = if threads == 1 { "one thread".into() } else { format!("{threads} threads") };
     let message = format!("this run would need about {} of memory on {on}, and there are {}", words(need), words(have));
     Err(Error::machine(message).help(if one <= have && threads > 1 {
-        format!("fewer threads: --threads 1 needs about {}", words(one))
+        format!("fewer threads: one needs about {}", words(one))
     } else {
         "fewer managers, relationships, ties or weeks, or a larger machine".to_owned()
     }))
@@ -79,7 +93,7 @@ mod tests {
         let told = |need, threads, one| check(gibibytes(need), threads, gibibytes(one), Some(gibibytes(16.0)));
         insta::assert_snapshot!(told(40.0, 4, 10.0).unwrap_err(), @r"
         this run would need about 40 GiB of memory on 4 threads, and there are 16 GiB
-          help: fewer threads: --threads 1 needs about 10 GiB
+          help: fewer threads: one needs about 10 GiB
         ");
         insta::assert_snapshot!(told(80.0, 1, 80.0).unwrap_err(), @r"
         this run would need about 80 GiB of memory on one thread, and there are 16 GiB

@@ -71,10 +71,10 @@ pub(super) struct CompareArgs {
     place: AnswerPlace,
 }
 
-/// A number above 0.
-pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
+/// A difference to detect.
+fn positive(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
+        Ok(number) if question::Compare::can_detect(number) => Ok(number),
         _ => Err("must be a number above 0".into()),
     }
 }

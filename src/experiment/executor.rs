@@ -154,13 +154,14 @@ pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<(
     };
     thread::scope(|scope| {
         let helpers = (threads as u64).min(count).saturating_sub(1);
-        for _ in 0..helpers {
-            // If the system cannot start another thread, carry on with those already running.
-            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                break;
-            }
-        }
+        // If the system cannot start another thread, carry on with those already running.
+        let helpers: Vec<_> =
+            (0..helpers).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         work();
+        for helper in helpers {
+            // Joined, so that the scope does not panic in words of its own.
+            helper.join().unwrap_or_else(|panic| resume_unwind(panic));
+        }
     });
     failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
@@ -244,6 +245,24 @@ mod tests {
         let failed = Executor::new(2).collect(3, |run| run as u64, |run| if run == 1 { panic!("odd") } else { vec![] });
         std::panic::set_hook(hook);
         assert_eq!(failed.unwrap_err().message(), "the run panicked: odd");
+    }
+
+    #[test]
+    fn what_a_helping_thread_unwinds_with_arrives_as_it_was() {
+        let caller = thread::current().id();
+        let helped = AtomicBool::new(false);
+        let one = |_| {
+            if thread::current().id() != caller && !helped.swap(true, Ordering::Relaxed) {
+                resume_unwind(Box::new(7_u8));
+            }
+            // The caller waits for its helper, then ends normally.
+            while !helped.load(Ordering::Relaxed) {
+                thread::yield_now();
+            }
+            Ok(())
+        };
+        let unwound = catch_unwind(AssertUnwindSafe(|| in_order(2, 2, one)));
+        assert_eq!(unwound.unwrap_err().downcast_ref::<u8>(), Some(&7));
     }
 
     #[test]

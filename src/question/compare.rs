@@ -12,7 +12,7 @@ use crate::report::{self, Answer};
 use crate::story::advice;
 use crate::table::Table;
 use darkside_engine::scenario::Scenario;
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 /// Compares scenarios with the first of them, paired by seed.
 #[derive(Clone, Debug)]
@@ -34,6 +34,11 @@ pub struct ComparisonFindings {
 }
 
 impl Compare {
+    /// Whether seeds can be counted for a difference of this size: a number above 0.
+    pub fn can_detect(difference: f64) -> bool {
+        difference > 0.0 && difference.is_finite()
+    }
+
     /// The arms with the metrics and seeds that are asked for.
     fn over<'a>(&'a self, arms: &'a [&'a Scenario]) -> ArmsToCompare<'a> {
         let (first_seed, seeds) = self.seeds();
@@ -78,6 +83,9 @@ impl Question for Compare {
 
     fn check(&self) -> Result<()> {
         self.over(&self.arms()).check()?;
+        if let Some(detect) = self.detect.filter(|detect| !Self::can_detect(*detect)) {
+            return Err(Error::input(format!("`detect` cannot be {detect}")).help("a number above 0"));
+        }
         self.replay.map_or(Ok(()), |_| check(&self.scenarios[0], &self.scenarios[1]))
     }
 

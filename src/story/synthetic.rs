@@ -200,7 +200,7 @@ fn reproduction() -> Vec<CaseReproduction> {
 }
 
 fn flow(shape: &MadeUpRun, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flow {
-    let stretches = stretches(shape.weeks);
+    let stretches = stretches(shape.weeks, &[]);
     let per_week = |total: f64| -> Vec<Estimate> {
         let each = total / f64::from(shape.weeks);
         let wave = |n: usize| each * (1.0 + 0.4 * (n as f64 / 3.0).sin());

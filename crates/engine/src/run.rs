@@ -22,7 +22,7 @@ pub fn run(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
 /// Threads start and stop up to six times a week: four took about as long as a week of a thousand managers. They share out
 /// stretches of a thousand, so a smaller population uses one.
 pub fn run_on(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
-    let mut state = State::begin(threads, scenario, seed, snapshots);
+    let mut state = State::begin(threads, scenario, seed, snapshots, || ());
     while state.week < scenario.parameters.run.weeks {
         state.step(scenario);
     }
@@ -60,8 +60,19 @@ impl Simulation {
 
     /// The same, with weeks simulated on `threads` threads.
     pub fn begin_on(threads: usize, scenario: impl Into<Arc<Scenario>>, seed: u64, snapshots: bool) -> Self {
+        Self::begin_watched(threads, scenario, seed, snapshots, || ())
+    }
+
+    /// The same, with a call of `watch` before each of the weeks that the world settles, so that it can unwind from there.
+    pub fn begin_watched(
+        threads: usize,
+        scenario: impl Into<Arc<Scenario>>,
+        seed: u64,
+        snapshots: bool,
+        watch: impl FnMut(),
+    ) -> Self {
         let scenario = scenario.into();
-        let state = State::begin(threads, &scenario, seed, snapshots);
+        let state = State::begin(threads, &scenario, seed, snapshots, watch);
         Self { scenario, state }
     }
 
@@ -117,13 +128,14 @@ struct State {
 }
 
 impl State {
-    fn begin(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -> Self {
+    fn begin(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool, mut watch: impl FnMut()) -> Self {
         let (mut life, mut totals) = Life::begin(threads, scenario, seed);
         let mut leader = Leader::of(threads, scenario, seed);
         let settle = scenario.parameters.run.settle;
         let mut unrecorded = WeekLog::default();
         // Weeks before 0 count up to it, so that they have the same numbers whenever a run begins.
         for week in (1..=settle).rev().map(u32::wrapping_neg) {
+            watch();
             totals = life.live(scenario, week, leader.as_mut(), &mut unrecorded);
         }
         let mut observer = Observer::new(scenario, &life.world, seed, snapshots, threads);

@@ -62,6 +62,20 @@ impl SweepJob<'_> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
         enough_room(&[&self.sweep.scenario], self.threads)?;
+        // Only these change what a point needs. Points whose values are not allowed are set aside later.
+        if self
+            .sweep
+            .factors
+            .iter()
+            .any(|factor| factor.path.starts_with("population.") || factor.path.starts_with("ties."))
+        {
+            for point in 0..self.sweep.design.points() {
+                let coordinates = self.sweep.design.point(&self.sweep.factors, point)?;
+                if let Ok(scenario) = self.sweep.scenario_at(&coordinates) {
+                    enough_room(&[&scenario], self.threads).map_err(|error| error.within(&format!("point {point}")))?;
+                }
+            }
+        }
         Ok(found)
     }
 

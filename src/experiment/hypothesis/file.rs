@@ -77,6 +77,7 @@ impl HypothesisFile {
     /// # Errors
     /// As [`Self::read`].
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        overrides.check()?;
         let ExperimentFile { source, name, folder } = text;
         let document = Node::document(source)?;
         table(&document, "a file of hypotheses", &HYPOTHESIS_FILE_KEYS)?;

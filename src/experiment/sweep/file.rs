@@ -140,7 +140,7 @@ impl Sweep {
         let run = &scenario.parameters.run;
         let seeds = overrides.seeds.or(request.seeds).unwrap_or(run.seeds);
         let first_seed = request.first_seed.unwrap_or(run.seed);
-        enough_room(design, made.points(), seeds, first_seed)?;
+        few_enough(made.points().into(), first_seed, seeds).map_err(|error| error.or_at(design.place.as_ref()))?;
         let outcomes = document.entry("outcomes");
         Ok(Self {
             name: name.to_owned(),
@@ -202,11 +202,15 @@ fn not_set_too(factors: &[Factor], set: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn enough_room(design: &Node, points: u32, seeds: u32, first_seed: u64) -> Result<()> {
-    let runs = u64::from(points) * u64::from(seeds);
+/// Refuses points and seeds whose runs are too many.
+///
+/// # Errors
+/// If they are, or if there are no such seeds.
+pub fn few_enough(points: u64, first_seed: u64, seeds: u32) -> Result<()> {
+    let runs = points.saturating_mul(seeds.into());
     if runs > MOST_RUNS {
-        let error = design.error(format!("{points} points with {seeds} seeds each are {runs} runs"));
+        let error = Error::input(format!("{points} points with {seeds} seeds each are {runs} runs"));
         return Err(error.help(format!("at most {MOST_RUNS}: fewer points, levels or seeds")));
     }
-    check_seeds(first_seed, seeds).map_err(|error| error.or_at(design.place.as_ref()))
+    check_seeds(first_seed, seeds)
 }

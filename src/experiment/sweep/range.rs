@@ -4,7 +4,7 @@ use super::factor::{Factor, FactorKind, rounded, written};
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader::{number, unknown_key, whole};
 use darkside_engine::scenario::{Base, Named, Takes};
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 /// Most levels of one factor.
 const MOST_LEVELS: u64 = 1_000_000;
@@ -56,11 +56,7 @@ fn is_range(entries: &[(Key, Node)]) -> bool {
 
 /// What the path refers to, if it can be varied.
 pub(crate) fn named(path: &str, (key, node): (&Key, &Node), base: &Base) -> Result<Named> {
-    if let Some((_, why)) =
-        FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed))
-    {
-        return Err(key.error(format!("`{path}` cannot be a factor")).help(*why));
-    }
+    varies(path).map_err(|error| error.or_at(key.place.as_ref()))?;
     base.name(path, key, node)
 }
 
@@ -72,6 +68,18 @@ pub(crate) fn named_number(path: &str, at: (&Key, &Node), base: &Base, role: &st
         return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
     }
     Ok(named)
+}
+
+/// Refuses what has to be the same at every point.
+///
+/// # Errors
+/// If the path is such a value; the help says where a file sets it.
+pub fn varies(path: &str) -> Result<()> {
+    let is_at = |fixed: &str| path == fixed || fixed.ends_with('.') && path.starts_with(fixed);
+    match FIXED.iter().find(|(fixed, _)| is_at(fixed)) {
+        Some((_, why)) => Err(Error::input(format!("`{path}` cannot be a factor")).help(*why)),
+        None => Ok(()),
+    }
 }
 
 fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<Factor> {

@@ -92,6 +92,7 @@ impl IdentifyFile {
     /// # Errors
     /// As [`Self::read`].
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        overrides.check()?;
         let ExperimentFile { source, name, folder } = text;
         let file = Node::document(source)?;
         let known: Vec<&str> = IDENTIFY_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();

@@ -114,6 +114,7 @@ impl PowerFile {
     /// # Errors
     /// As [`Self::read`].
     pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        overrides.check()?;
         let ExperimentFile { source, name, folder } = text;
         let file = Node::document(source)?;
         let known: Vec<&str> = POWER_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();

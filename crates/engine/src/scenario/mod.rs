@@ -44,6 +44,7 @@ mod load;
 mod location;
 mod memory;
 pub mod node;
+mod organisation;
 mod patch;
 mod path;
 mod practices;
@@ -67,6 +68,7 @@ pub use load::{Request, load, load_over, load_with_design, read, read_on_top, st
 pub use location::{file_text, shipped, text_of};
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
+pub use organisation::organisation;
 pub use patch::Patch;
 pub use preset::{PRESETS, Preset};
 pub use resolved::Scenario;
