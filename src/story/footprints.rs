@@ -72,13 +72,14 @@ fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> 
     let later = end.filter(|end| end.estimate.mean.is_finite()).map_or_else(String::new, |end| {
         format!(" In week {} it is {}, and {}.", end.week, with_interval(end.estimate, two), test(story, end))
     });
-    let most = if is_by_chance(at) { "never more alike than by chance" } else { "most alike" };
+    let (what, week) = (in_words(subject), at.week);
+    let most = if is_by_chance(at) {
+        format!("never more alike in {what} than by chance: at its highest, in week {week},")
+    } else {
+        format!("most alike in {what} in week {week}:")
+    };
     Some(format!(
-        "Managers who look at each other are {most} in {}; in week {}, Moran's I of their shares, less the mean of their firm, is \
-         {}{}{chance}, and {}.{later}{}",
-        in_words(subject),
-        at.week,
-        if is_by_chance(at) { "at its highest, " } else { "" },
+        "Managers who look at each other are {most} Moran's I of their shares, less the mean of their firm, is {}{chance}, and {}.{later}{}",
         with_interval(at.estimate, two),
         test(story, at),
         within(story, subject, at.week)

@@ -222,7 +222,7 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
         fs::write(directory.join("report.html"), "old").unwrap();
         fs::remove_file(directory.join(picture)).unwrap();
         let said = done(home.path(), &["plot", name]);
-        assert!(said.contains(&format!("charts, report in {name}/report.html")), "{said}");
+        assert!(said.contains(&format!(", report in {name}/report.html")), "{said}");
         let differing = differing(&files(&directory), &whole);
         assert!(differing.iter().all(|file| file.ends_with(".json")), "{name}: {differing:?}");
         done(home.path(), &["verify", name]);

@@ -47,8 +47,13 @@ fn check_run_and_show_say_what_was_read_as_what() {
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.starts_with("# managers: 3\n# firms: 2\n"), "{shown}");
     assert!(shown.contains("# note: ties of weight 0, which are no ties: 1 (the first in line 4)\n"), "{shown}");
-    // What is shown can be read back.
-    std::fs::write(folder.path().join("again.toml"), shown).unwrap();
+    // What is shown leaves out the organisation: it is not read as a scenario that generates one.
+    std::fs::write(folder.path().join("again.toml"), &shown).unwrap();
+    let refused = darkside(folder.path(), &["check", "again.toml"]);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(refused.status.code() == Some(2) && said.contains("leaves out the organisation"), "{said}");
+    let named = shown.replacen("\n[ties]\n", "\n[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\n", 1);
+    std::fs::write(folder.path().join("again.toml"), named).unwrap();
     assert!(darkside(folder.path(), &["check", "again.toml"]).status.success());
 }
 

@@ -20,15 +20,6 @@ pub(super) struct Layer {
 impl Layer {
     /// A whole text.
     pub(super) fn of_text(source: &Arc<Source>, base: PathBuf) -> Result<Self> {
-        if let Some(start) =
-            source.text.find(OF_A_NETWORK).filter(|start| *start == 0 || source.text[..*start].ends_with('\n'))
-        {
-            let error = Error::input("this text leaves out the organisation that its scenario imported")
-                .at(source, start..start);
-            return Err(error.help(
-                "use the file that names its tables in [ties]; or put such a [ties] into this one and remove the comments on the imported network",
-            ));
-        }
         let table = Node::document(source)?;
         if !table.table("a scenario")?.is_empty() {
             return Ok(Self { table, base });
@@ -36,6 +27,16 @@ impl Layer {
         let what = if source.text.is_empty() { "is empty (0 bytes)" } else { "has no keys" };
         let error = Error::input(format!("this scenario {what}")).at(source, 0..0);
         Err(error.help("a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough"))
+    }
+
+    /// Refuses the text of a resolved scenario that leaves out the organisation it imported.
+    pub(super) fn refuse_summary(&self) -> Result<()> {
+        let Some(Place { source, .. }) = &self.table.place else { return Ok(()) };
+        let Some(start) = source.text.find(OF_A_NETWORK) else { return Ok(()) };
+        let error = Error::input("this text leaves out the organisation that its scenario imported");
+        Err(error.at(source, start..start + OF_A_NETWORK.trim_end().len()).help(
+            "use the file that names its tables, or name them here in [ties]; without these comments, an organisation is generated",
+        ))
     }
 
     /// `path=value` as a layer of its own. A value that is a bare word is a string.

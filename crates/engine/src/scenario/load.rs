@@ -168,6 +168,9 @@ fn resolve(name: String, layers: &[Layer], files: Option<&[Source]>) -> Result<S
     }
     finish::select_practices(&mut draft)?;
     let network = draft.ties.import(&draft.practices, files)?;
+    if network.is_none() {
+        layers.iter().try_for_each(Layer::refuse_summary)?;
+    }
     finish::on_network(draft, network)
 }
 

@@ -14,7 +14,7 @@ use crate::parameter::{ABOUT_SURVEY, GROUPS, Unit, find, find_in_survey};
 /// The whole scenario as TOML: all parameters with their units, practices, firms, interventions.
 ///
 /// Without an imported network, reading it gives an equal scenario. A network is summed up in comments, by counts and a digest
-/// of its contents, and a text with these is refused where scenarios are read.
+/// of its contents; a text with these that names no tables in `[ties]` is refused.
 ///
 /// ```
 /// use darkside_engine::scenario::{Request, load, to_toml};

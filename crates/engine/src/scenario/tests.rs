@@ -295,7 +295,7 @@ fn extends_builds_on_shipped_scenarios_and_files_beside_the_file() {
     std::fs::write(folder.path().join("child.toml"), child).unwrap();
     let path = folder.path().join("child.toml");
     let scenario = load(&Request::of(path.to_str().unwrap())).unwrap();
-    assert_eq!((scenario.name.as_str(), scenario.question.as_str(), scenario.look_at.as_str()), ("child", "q", "g"));
+    assert_eq!((scenario.name.as_str(), scenario.question.as_str(), scenario.look_at.as_str()), ("child", "q", ""));
     assert_eq!((scenario.parameters.run.weeks, scenario.parameters.run.seeds), (8, 3));
     assert_eq!(scenario.parameters.contagion.intra_learning, 0.0);
     assert_eq!((scenario.firms.len(), scenario.firms[0].levers.get(Lever::Teamwork)), (2, Some(0.0)));
@@ -308,7 +308,12 @@ fn a_file_that_is_no_scenario_is_not_quoted_where_another_names_it() {
     let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
     let refused = |name: &str| load(&Request::of(folder.path().join(name).to_str().unwrap())).unwrap_err();
     write("child.toml", b"extends = 'parent.toml'");
-    for secret in ["name = 'me'\npassword = 'Secret'\n", "root:$6$Secret:19000::\n", "[registry]\ntoken = 'Secret'\n"] {
+    for secret in [
+        "name = 'me'\npassword = 'Secret'\n",
+        "root:$6$Secret:19000::\n",
+        "rows:$6$Secret:19000::\nrun:x:1\n",
+        "[registry]\ntoken = 'Secret'\n",
+    ] {
         write("parent.toml", secret.as_bytes());
         let error = refused("child.toml");
         assert!(error.message().ends_with("parent.toml does not look like a scenario"), "{error}");
@@ -318,7 +323,7 @@ fn a_file_that_is_no_scenario_is_not_quoted_where_another_names_it() {
     }
     write("parent.toml", b"password = 'Secret \xff'");
     assert!(!refused("child.toml").to_string().contains("Secret"));
-    for mistake in ["[populatoin]\nmanagers = 3\n", "[run]\nweeks: 3\n", "# nothing\n"] {
+    for mistake in ["[population]\nmanagres = 3\n", "[run]\nweeks: 3\n", "# nothing\n"] {
         write("parent.toml", mistake.as_bytes());
         let place = refused("child.toml");
         assert!(place.place().unwrap().source.name.ends_with("parent.toml"), "{place}");
@@ -396,4 +401,19 @@ fn a_key_that_says_how_an_organisation_is_imported_is_told_from_a_parameter() {
       help: write `scale` below [ties] in the scenario's file; in Python, give it to organisation()
     ");
     assert!(told("ties.degre").contains("did you mean `ties.degree`?"));
+}
+
+#[test]
+fn what_to_look_at_is_not_inherited_by_another_question() {
+    let parent = "extends = \"epidemic\"\n";
+    assert!(!scenario(parent).look_at.is_empty());
+    assert_eq!(scenario(&format!("{parent}question = \"Mine?\"")).look_at, "");
+    assert_eq!(scenario(&format!("{parent}question = \"Mine?\"\nlook_at = \"This.\"")).look_at, "This.");
+}
+
+#[test]
+fn spaces_around_an_argument_are_nothing() {
+    let set = [" lapse.audit = 0.04 ", "ties.graph = ring "];
+    let scenario = scenario_with("extends = \"baseline\"", &set);
+    assert_eq!(scenario.parameters.lapse.audit, 0.04);
 }
