@@ -79,6 +79,10 @@ pub(super) fn of(mut from: impl Read) -> io::Result<Checksum> {
     Ok(sum.checksum())
 }
 
+/// What helps where a file is damaged or missing.
+const REMEDY: &str = "take it from a copy, or write the results again: the command that wrote them, with --force; \
+                      `darkside verify` checks every file";
+
 /// Opens a file for reading after checking it against its manifest. A file that the manifest does not list, as in
 /// earlier versions, is not checked.
 ///
@@ -87,16 +91,16 @@ pub(super) fn of(mut from: impl Read) -> io::Result<Checksum> {
 pub(super) fn open(directory: &Path, name: &str, listed: &Checksums) -> Result<File> {
     let path = directory.join(name);
     let unreadable = |cause: io::Error| Error::file(&path, "read", &cause);
-    let mut file = File::open(&path).map_err(unreadable)?;
-    let Some(wanted) = listed.get(name) else { return Ok(file) };
+    let Some(wanted) = listed.get(name) else { return File::open(&path).map_err(unreadable) };
+    let mut file = File::open(&path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotFound => Error::machine(format!("{} is missing", path.display())).help(REMEDY),
+        _ => unreadable(cause),
+    })?;
     let found = file.metadata().map_err(unreadable)?.len();
     let same = found == wanted.bytes && of(&file).map_err(unreadable)? == *wanted;
     if !same {
         let message = format!("{} is damaged: it is not the file that was written", path.display());
-        return Err(Error::machine(message).help(
-            "take it from a copy, or write the results again: the command that wrote them, with --force; \
-             `darkside verify` checks every file",
-        ));
+        return Err(Error::machine(message).help(REMEDY));
     }
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     Ok(file)
@@ -171,6 +175,8 @@ mod tests {
             })
         };
         assert_eq!(read(&listed).unwrap(), "a,b\n1,2\n");
+        let lost = open(&home.path().join("elsewhere"), "a.csv", &listed).unwrap_err();
+        assert!(lost.message().ends_with("a.csv is missing") && lost.advice() == Some(REMEDY), "{lost:?}");
         for damaged in ["a,b\n1,3\n", "a,b\n1,2", ""] {
             std::fs::write(&path, damaged).unwrap();
             assert!(read(&listed).unwrap_err().message().contains("a.csv is damaged"));

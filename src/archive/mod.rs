@@ -66,7 +66,7 @@ pub use people::{People, tables as people_tables};
 pub use place::DirectoryState;
 pub use read::Run;
 pub use read_rows::Rows;
-pub use registration::{Planned, REGISTERED, Registration, register};
+pub use registration::{Planned, REGISTERED, Registration, register, registered};
 pub use rows::{
     AttackRate, CaseReproduction, Cohort, Exposure, GroupFigure, SeedSeries, Seeded, Sender, Total, Trajectory,
     Transition, TransitionKind, Transmission, WaveFigure,
@@ -74,6 +74,6 @@ pub use rows::{
 pub use study::Study;
 pub use study_digest::digest_of_words;
 pub use study_manifest::{StudyArm, StudyManifest, StudySummary};
-pub use verify::{Verified, verify};
+pub use verify::{Unfinished, Verified, unfinished, verify};
 pub use views::Finished;
 pub use writing::Writing;

@@ -74,6 +74,8 @@ impl<T: Landing> Place<'_, T> {
         if found == DirectoryState::Other && !self.force {
             // If the manifest is damaged, its own error gives the best advice.
             manifest_text(&self.directory.join(self.target.manifest()))?;
+            // Nor does --force replace what is not from results.
+            owned::check(self.directory, &self.target.writes())?;
             let message = format!("{} holds {}", self.directory.display(), self.target.found_instead(self.directory));
             return Err(Error::input(message)
                 .help("give another directory with --out, or replace earlier results with --force; other files stay"));

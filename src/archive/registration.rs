@@ -63,6 +63,19 @@ impl Planned {
     }
 }
 
+/// What is registered in a directory, if anything.
+///
+/// # Errors
+/// If the registration cannot be read.
+pub fn registered(directory: &Path) -> Result<Option<Registration>> {
+    let path = directory.join(REGISTERED);
+    let wrong = |cause| {
+        Error::input(format!("{} is not a registration: {cause}", path.display()))
+            .help("give another directory with --out")
+    };
+    manifest_text(&path)?.map(|text| serde_json::from_str(&text).map_err(wrong)).transpose()
+}
+
 /// Registers a file in a directory that is held for writing, unless one is registered there already. Call it before the
 /// first run.
 ///
@@ -71,11 +84,7 @@ impl Planned {
 pub fn register(directory: &Path, file: &str, text: Digest, changes: &[String]) -> Result<Planned> {
     let path = directory.join(REGISTERED);
     let sha256 = text.to_string();
-    if let Some(found) = manifest_text(&path)? {
-        let found: Registration = serde_json::from_str(&found).map_err(|cause| {
-            Error::input(format!("{} is not a registration: {cause}", path.display()))
-                .help("give another directory with --out")
-        })?;
+    if let Some(found) = registered(directory)? {
         let same = found.sha256 == sha256 && found.changes == changes;
         return Ok(if same { Planned::AsRegistered(found) } else { Planned::Changed(found) });
     }

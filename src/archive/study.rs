@@ -88,6 +88,11 @@ pub(super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
     plan.map(|plan| plan.runs(directory, false)).transpose()
 }
 
+/// The kind of the unfinished study in a directory, if there is one: `compare`.
+pub(super) fn unfinished_kind(directory: &Path) -> Option<String> {
+    StudyPlan::read(directory).map(|plan| plan.kind)
+}
+
 /// What identifies the pieces of the unfinished study in a directory, if there is one that keeps no log of runs.
 pub(super) fn piece_inputs(directory: &Path) -> Option<String> {
     let plan = StudyPlan::read(directory).filter(|_| !runs_path(directory).exists())?;

@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{ScenarioChanges, Threads, at_least_one, formats};
-use super::{Call, out_of_memory, page};
+use super::{Call, imported, out_of_memory, page};
 use darkside::archive::{Format, StudyManifest};
 use darkside::experiment::{Progress, Window};
 use darkside::question::{self, AnswerOptions, Question};
@@ -67,6 +67,8 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, call: &Call, o
         again: call.redrawn.is_some(),
         command: &call.line,
     };
+    question.check()?;
+    imported::tell(&question.arms(), out)?;
     let began = Instant::now();
     let asked = watched(&question.name(), options.directory, |begins, tell| {
         let needs = |scenario: &&Scenario| scenario::memory(scenario).total(options.threads);

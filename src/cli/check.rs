@@ -51,7 +51,7 @@ impl Check {
             match loaded.and_then(|scenario| check_seeds(&scenario).map(|()| scenario)) {
                 Ok(scenario) => {
                     writeln!(out, "{}: can be run", visible(file))?;
-                    imported::tell(&scenario, out)?;
+                    imported::answer(&scenario, out)?;
                     scenarios.push(file.clone());
                 }
                 Err(error) => errors.push(error),

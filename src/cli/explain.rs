@@ -24,8 +24,8 @@ Examples:
 
 /// Tell what names mean.
 ///
-/// Explains parameters and their groups, practices, effects, mechanisms, loci, presets, acts, metrics, charts
-/// and the other words that scenarios and tables use.
+/// Explains parameters and their groups, practices, effects, mechanisms, loci, presets, acts, metrics, tables, charts,
+/// commands and the other words that scenarios and tables use.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Explain {
@@ -110,7 +110,10 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
 /// `Shapley value`) match the form with underscores that files use.
 fn find<'a>(all: &'a [GlossaryEntry], name: &str) -> Vec<&'a GlossaryEntry> {
     let name = name.trim().to_lowercase().replace(['-', ' '], "_");
-    let name = match name.as_str() {
+    let name = [".csv", ".parquet"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+    let name = match name {
+        "moran's_i" | "moran’s_i" => "moran_i",
+        "r₁" | "r1" => "household_number",
         "μ*" => "mu_star",
         "μ" => "mu",
         "σ" => "sigma",

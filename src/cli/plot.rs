@@ -8,8 +8,8 @@ use clap::{Args, Parser};
 use super::outcome::{Outcome, Stop, unless_any};
 use super::words::counted;
 use super::{Call, Cli, Command, perform};
-use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
-use darkside::archive::{Hold, REPORT, Run, StudyManifest};
+use darkside::archive::sweep::{FinishedSweep, SHARD_MANIFEST, SWEEP_MANIFEST};
+use darkside::archive::{Hold, REPORT, Run, StudyManifest, Unfinished, unfinished};
 use darkside::chart::{self, Drawn};
 use darkside::report;
 use darkside_error::{Error, Result};
@@ -70,6 +70,7 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         | Command::Robustness(_)
         | Command::Identify(_)
         | Command::Power(_) => {
+            find_files(directory, study)?;
             let call = Call { line: study.command.clone(), redrawn: Some(directory.to_owned()) };
             perform(&cli.command, &call, &mut io::sink())
         }
@@ -86,7 +87,37 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
     if directory.join(SWEEP_MANIFEST).exists() {
         return super::sweep::draw(&mut FinishedSweep::open(directory)?);
     }
-    report::draw(&mut Run::open(directory)?)
+    report::draw(&mut Run::open(directory).map_err(|error| not_to_be_drawn(directory).unwrap_or(error))?)
+}
+
+/// What a directory without a finished run, sweep or answer holds instead, and the command that goes on from there.
+fn not_to_be_drawn(directory: &Path) -> Option<Error> {
+    let name = directory.display();
+    if let Some(Unfinished { what, command }) = unfinished(directory) {
+        let help = format!("continue it by the command that began it: `{command}` with the same arguments");
+        return Some(Error::input(format!("{name} holds {what}, which has nothing to draw yet")).help(help));
+    }
+    directory.join(SHARD_MANIFEST).exists().then(|| {
+        Error::input(format!("{name} holds a finished share of a sweep; only the whole sweep is drawn"))
+            .help("put all shares together: darkside merge SHARE … --out DIR")
+    })
+}
+
+/// Refuses to ask an answer's question again where a file that it names is not found.
+fn find_files(directory: &Path, study: &StudyManifest) -> Result<()> {
+    let named = study.command.iter().map(|word| word.rsplit_once('=').map_or(word.as_str(), |(_, file)| file));
+    let Some(lost) = named.filter(|word| word.ends_with(".toml")).find(|file| !Path::new(file).exists()) else {
+        return Ok(());
+    };
+    let error = Error::input(format!("{lost}, which the question of {} names, is not here", directory.display()));
+    Err(if Path::new(lost).is_absolute() {
+        error.help("put it back, or ask the question again with --force")
+    } else {
+        error.help(format!(
+            "its path is kept as it was given: plot where `darkside {}` ran",
+            study.command[1..].join(" ")
+        ))
+    })
 }
 
 fn tell_answer(directory: &Path, study: &StudyManifest, out: &mut dyn Write) -> io::Result<()> {

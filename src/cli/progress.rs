@@ -177,9 +177,14 @@ pub(super) fn duration(seconds: f64) -> String {
 
 /// Prints a line to standard error, unless --quiet is set. A closed standard error does not stop the run.
 pub(super) fn say(line: &str) {
-    if LOUDNESS.get() != Some(&Loudness::Quiet) {
+    if !is_quiet() {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
+}
+
+/// Whether only the answer and errors are wanted.
+pub(super) fn is_quiet() -> bool {
+    LOUDNESS.get() == Some(&Loudness::Quiet)
 }
 
 /// Prints a line to standard error if --verbose is set.

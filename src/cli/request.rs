@@ -68,20 +68,29 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
 }
 
 /// A whole number of at least 1, for options that count.
-pub(super) fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
+pub(super) fn at_least_one<T: TryFrom<u64>>(text: &str) -> Result<T, String> {
+    let most = u64::MAX >> (u64::BITS as usize - 8 * size_of::<T>());
+    T::try_from(from_one_to(most, text)?).map_err(|_| too_large(most))
+}
+
+/// A whole number from 1 to `most`.
+fn from_one_to(most: u64, text: &str) -> Result<u64, String> {
     let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
-        Ok(number) if number >= T::from(1) => Ok(number),
-        Err(_) if is_whole => Err("is too large".into()),
+        Ok(number) if (1..=most).contains(&number) => Ok(number),
+        Ok(1..) => Err(too_large(most)),
+        Err(_) if is_whole => Err(too_large(most)),
         _ => Err("must be a whole number of at least 1".into()),
     }
 }
 
+fn too_large(most: u64) -> String {
+    format!("must be at most {most}")
+}
+
 /// A number of threads.
 fn threads(text: &str) -> Result<usize, String> {
-    let most = 1024;
-    let number: usize = at_least_one::<u16>(text)?.into();
-    if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
+    from_one_to(1024, text).map(|number| number as usize)
 }
 
 /// The formats of tables.

@@ -125,8 +125,7 @@ impl RunArgs {
         // Held until the charts are drawn, so that nobody else writes here.
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
-        imported::tell(job.scenario, out)?;
-        out.flush()?;
+        imported::tell(&[job.scenario], out)?;
         let runs = self.writing.force || job.look()? != DirectoryState::Finished;
         out_of_memory::expect(job.memory(), Some(job.directory));
         let began = Instant::now();

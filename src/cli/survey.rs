@@ -74,8 +74,7 @@ impl Survey {
             force: place.force,
             command: &call.line,
         };
-        imported::tell(&scenario, out)?;
-        out.flush()?;
+        imported::tell(&[&scenario], out)?;
         let began = Instant::now();
         let surveyed = answer::watched(&scenario.name, job.directory, |begins, tell| {
             let memory = || scenario::memory(&scenario).total(job.threads);

@@ -13,7 +13,7 @@ use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
 use super::words::counted;
-use super::{out_of_memory, slurm};
+use super::{imported, out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };
@@ -95,6 +95,7 @@ impl SweepArgs {
             force: self.writing.force,
         };
         let found = job.look()?;
+        imported::tell(&[&sweep.scenario], out)?;
         if let Some(tasks) = self.slurm
             && (found != DirectoryState::Finished || self.writing.force)
         {

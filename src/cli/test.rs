@@ -7,7 +7,7 @@ use clap::Args;
 use super::answer::{self, AnswerPlace};
 use super::outcome::Outcome;
 use super::request::{ScenarioChanges, at_least_one};
-use super::{Call, page};
+use super::{Call, imported, page};
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::question;
@@ -54,6 +54,7 @@ impl TestArgs {
         let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
         let file = HypothesisFile::read(&self.file, changes)?;
         if self.check {
+            imported::tell(&file.arms.iter().collect::<Vec<_>>(), out)?;
             return plan(&file, out);
         }
         let weeks = self.weeks.map(|weeks| format!("--weeks {weeks}"));

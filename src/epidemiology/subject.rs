@@ -17,6 +17,11 @@ macro_rules! named {
             pub const fn name(self) -> &'static str {
                 match self { $($Name::$Variant => $word,)+ }
             }
+
+            /// What it means.
+            pub const fn meaning(self) -> &'static str {
+                match self { $($Name::$Variant => $meaning,)+ }
+            }
         }
     };
 }

@@ -81,7 +81,8 @@ pub fn ask<Q: Question>(
         force: options.force,
         command: options.command,
     };
-    if let Some(manifest) = study.finished()?
+    let finished = study.finished().map_err(|error| question.departs(&directory).unwrap_or(error));
+    if let Some(manifest) = finished?
         && !options.again
     {
         let directory = directory.clone();

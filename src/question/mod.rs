@@ -52,7 +52,7 @@ use crate::experiment::Executor;
 use crate::report::Answer;
 use crate::table::Table;
 use darkside_engine::scenario::{Scenario, to_toml};
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 /// A question answered by many runs.
 pub trait Question {
@@ -105,6 +105,12 @@ pub trait Question {
     /// If the registration cannot be read or written.
     fn register(&self, _directory: &Path) -> Result<Option<Planned>> {
         Ok(None)
+    }
+
+    /// What was registered in a directory that holds something else than this question, and differs from it. `None` if
+    /// that is not why the directory is refused.
+    fn departs(&self, _directory: &Path) -> Option<Error> {
+        None
     }
 
     /// How many numbers are kept of each run.

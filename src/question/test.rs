@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{PageContext, Question, scenario_inputs};
-use crate::archive::{Planned, StudySummary, register};
+use crate::archive::{Planned, StudySummary, register, registered};
 use crate::chart::{self, NamedPicture};
 use crate::experiment::Executor;
 use crate::experiment::hypothesis::{self, Hypothesis, HypothesisFile, JudgedHypothesis, Trial};
@@ -13,7 +13,7 @@ use crate::report::{self, Answer};
 use crate::story::advice;
 use crate::table::Table;
 use darkside_engine::scenario::Scenario;
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 /// Runs the arms of a file of hypotheses and judges each hypothesis.
 pub struct Test {
@@ -70,6 +70,24 @@ impl Question for Test {
 
     fn register(&self, directory: &Path) -> Result<Option<Planned>> {
         register(directory, &self.registered_as, self.file.digest, &self.changes).map(Some)
+    }
+
+    fn departs(&self, directory: &Path) -> Option<Error> {
+        let found = registered(directory).ok()??;
+        let (name, place) = (&self.registered_as, directory.display());
+        let message = if found.file != *name {
+            format!("{place} belongs to {}, which was registered there on {}", found.file, found.when())
+        } else if found.sha256 != self.file.digest.to_string() {
+            format!("{name} has changed since it was registered in {place} on {}", found.when())
+        } else if found.changes != self.changes {
+            let changes = if found.changes.is_empty() { "no changes".to_owned() } else { found.changes.join(" ") };
+            format!("{name} was registered in {place} with {changes}")
+        } else {
+            return None;
+        };
+        let help = "to register a new plan, give another directory with --out; --force tests it here and marks everything as \
+                    exploratory";
+        Some(Error::input(message).help(help))
     }
 
     fn width(&self) -> Result<usize> {

@@ -147,6 +147,25 @@ fn names_of_every_kind_are_explained() {
 }
 
 #[test]
+fn figures_tables_commands_and_terms_of_reports_are_explained() {
+    for (name, said) in [
+        ("took_off", "took_off (figure of a wave)\n  1 if the share reached a tenth"),
+        ("doubling_weeks", "(figure of a wave)"),
+        ("waves.csv", "waves (table of results)\n  One row per practice or effect and figure.\n"),
+        ("ledger.csv", "ledger (table of results)"),
+        ("ledger.parquet", "ledger (table of results)"),
+        ("compare", "compare (command)\n  Compare scenarios with the first of them, paired by seed.\n"),
+        ("mix", "mix (word)"),
+        ("placement", "placement (word)"),
+        ("R₁", "household_number (word)"),
+        ("Moran's I", "moran_i (word)"),
+    ] {
+        let explained = printed(&["explain", name]);
+        assert!(explained.contains(said), "{name}: {explained}");
+    }
+}
+
+#[test]
 fn the_selftest_says_what_passes_and_fails_with_code_1() {
     let few = ["selftest", "--quick", "--only", "degroot", "--only", "ring", "--threads", "1"];
     let passing = printed(&few);
@@ -316,13 +335,21 @@ fn options_that_make_no_sense_name_themselves() {
         ("--seeds", "0"),
         ("--seeds", "-3"),
         ("--weeks", "0"),
+        ("--seeds", "99999999999"),
         ("--threads", "0"),
         ("--threads", "many"),
+        ("--threads", "1000000"),
         ("--format", "xls"),
     ] {
         let message = refused(here, &["run", "baseline", option, value]);
         assert!(message.contains(option) && message.contains(value), "{message}");
-        assert!(message.contains("at least 1") || message.contains("parquet, csv"), "{message}");
+        let allowed = match value {
+            "xls" => "parquet, csv",
+            "99999999999" => "must be at most 4294967295",
+            "1000000" => "must be at most 1024",
+            _ => "at least 1",
+        };
+        assert!(message.contains(allowed), "{message}");
     }
 }
 
@@ -480,6 +507,22 @@ fn charts_can_be_drawn_again_from_tables_alone() {
     assert!(directory.path().join("here/report.html").is_file());
     let message = refused(directory.path(), &["plot", "here", "nowhere"]);
     assert!(message.contains("nowhere holds no finished run"), "{message}");
+}
+
+#[test]
+fn files_that_are_not_from_results_are_named_before_force_is_tried() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::create_dir(directory.path().join("mine")).unwrap();
+    std::fs::write(directory.path().join("mine/report.html"), "my own").unwrap();
+    for more in [&[][..], &["--force"]] {
+        let message = refused(directory.path(), &[&["run", "baseline", "--out", "mine"], more].concat());
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(message, @r"
+            error: mine/report.html would be replaced, and it is not from results in mine
+            help: move it, or give another directory with --out; --force replaces only earlier results
+            ");
+        }
+    }
 }
 
 /// What a small run says on standard error.

@@ -77,6 +77,18 @@ fn the_same_question_again_has_its_answer_and_another_is_refused() {
 
 /// The three nulls of `--yoked`: as many adoptions of each practice, as many in total, none copied.
 #[test]
+fn an_answer_is_drawn_again_where_its_files_are() {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::create_dir(place.path().join("elsewhere")).unwrap();
+    std::fs::write(place.path().join("ours.toml"), "extends = \"isolated\"\n").unwrap();
+    printed(place.path(), &[&["compare", "baseline", "ours.toml", "--out", "cmp"][..], &SMALL].concat());
+    insta::assert_snapshot!(refused(&place.path().join("elsewhere"), &["plot", "../cmp"]), @r"
+    error: ours.toml, which the question of ../cmp names, is not here
+    help: its path is kept as it was given: plot where `darkside compare baseline ours.toml --out cmp --set population.managers=24 --set population.firms=3` ran
+    ");
+}
+
+#[test]
 fn contagion_is_compared_with_as_many_adoptions_that_nobody_copied() {
     let place = tempfile::tempdir().unwrap();
     let arguments =
@@ -172,12 +184,18 @@ fn a_file_of_hypotheses_is_judged_and_a_changed_one_is_exploratory() {
 
     std::fs::write(&path, FILE.replace("fewer adoptions", "far fewer adoptions")).unwrap();
     let said = refused(place.path(), &["test", "small.toml"]);
-    assert!(said.contains("holds another `darkside test`"), "{said}");
+    let (before, after) = said.split_once(" on 2").unwrap();
+    assert_eq!(before, "error: small.toml has changed since it was registered in output/test-small");
+    assert!(after.contains("--force tests it here and marks everything as exploratory"), "{said}");
+    let said = refused(place.path(), &["test", "small.toml", "--weeks", "30"]);
+    assert!(said.contains("small.toml has changed"), "{said}");
     let forced = printed(place.path(), &["test", "small.toml", "--force"]);
     assert!(forced.contains("Exploratory: the file is not the one that was registered"), "{forced}");
     assert!(page().contains("is not what was registered"));
 
     std::fs::write(&path, FILE).unwrap();
+    let said = refused(place.path(), &["test", "small.toml", "--weeks", "30"]);
+    assert!(said.contains("small.toml was registered in output/test-small with no changes"), "{said}");
     let back = printed(place.path(), &["test", "small.toml", "--force"]);
     assert!(!back.contains("Exploratory"), "the registered file is still the planned one: {back}");
 }

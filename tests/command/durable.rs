@@ -170,6 +170,10 @@ fn what_unfinished_results_keep_is_checked_too() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("small.toml"), SWEEP).unwrap();
     done(home.path(), &["sweep", "small.toml", "--out", "share", "--shard", "1/1"]);
+    insta::assert_snapshot!(ends(home.path(), &["plot", "share"], 2), @r"
+    error: share holds a finished share of a sweep; only the whole sweep is drawn
+    help: put all shares together: darkside merge SHARE … --out DIR
+    ");
     // As an interruption right before the manifest would leave it.
     let share = home.path().join("share");
     let mut plan: serde_json::Value = serde_json::from_slice(&fs::read(share.join("shard.json")).unwrap()).unwrap();
@@ -181,7 +185,11 @@ fn what_unfinished_results_keep_is_checked_too() {
     fs::rename(share.join("shard.runs"), share.join("parts/runs.part")).unwrap();
     fs::remove_file(share.join("shard.json")).unwrap();
     let said = done(home.path(), &["verify", "share"]);
-    assert!(said.contains("an unfinished sweep") && said.contains("12 finished runs are kept"), "{said}");
+    assert!(said.contains("an unfinished share of a sweep") && said.contains("12 finished runs are kept"), "{said}");
+    insta::assert_snapshot!(ends(home.path(), &["plot", "share"], 2), @r"
+    error: share holds an unfinished share of a sweep, which has nothing to draw yet
+    help: continue it by the command that began it: `darkside sweep --shard 1/1` with the same arguments
+    ");
     let path = share.join("parts/runs.part");
     let mut bytes = fs::read(&path).unwrap();
     bytes[100] ^= 1;

@@ -37,11 +37,21 @@ const BLOCK: [&str; 9] = [
 #[test]
 fn check_run_and_show_say_what_was_read_as_what() {
     let folder = folder();
-    for arguments in [&["check", "s.toml"][..], &["run", "s.toml", "--out", "o", "--no-charts"]] {
+    let sweep = "scenario = \"s.toml\"\n[design]\nkind = \"grid\"\n[factors]\n\"lapse.audit\" = [0.1]\n";
+    std::fs::write(folder.path().join("sweep.toml"), sweep).unwrap();
+    for arguments in [
+        &["check", "s.toml"][..],
+        &["run", "s.toml", "--out", "o", "--no-charts"],
+        &["compare", "s.toml", "--yoked"],
+        &["sweep", "sweep.toml", "--no-charts"],
+    ] {
         let output = darkside(folder.path(), arguments);
         let said = String::from_utf8(output.stdout).unwrap();
         let block: String = BLOCK.iter().map(|line| format!("  {line}\n")).collect();
-        assert!(output.status.success() && said.contains(&block), "{arguments:?}: {said}");
+        assert!(output.status.success() && said.matches(&block).count() == 1, "{arguments:?}: {said}");
+        // What was read is the answer of `check`, and a note of any other command.
+        let quiet = String::from_utf8(darkside(folder.path(), &[arguments, &["--quiet"]].concat()).stdout).unwrap();
+        assert_eq!(quiet.contains(&block), arguments[0] == "check", "{arguments:?}: {quiet}");
     }
     let shown = darkside(folder.path(), &["show", "s.toml"]);
     let shown = String::from_utf8(shown.stdout).unwrap();

@@ -25,6 +25,7 @@ pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, Replay, default_sweep_directory};
 pub(super) use slots::kept_runs;
 pub use sweep_job::{SweepJob, SweepOutcome};
+pub(super) use target::unfinished;
 
 /// Provenance. It is written last, so that its presence marks a finished sweep.
 pub const SWEEP_MANIFEST: &str = "sweep.json";

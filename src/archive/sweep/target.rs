@@ -50,7 +50,7 @@ impl Landing for SweepManifest {
 }
 
 /// The plan of an unfinished sweep.
-pub(super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
+pub(in super::super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
     serde_json::from_slice(&fs::read(plan_path(directory)).ok()?).ok()
 }
 

@@ -13,6 +13,8 @@ use super::read::Run;
 use super::registration::REGISTERED;
 use super::study_manifest::StudyManifest;
 use super::sweep::{FinishedSweep, NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST, SweepManifest};
+pub use unfinished::{Unfinished, unfinished};
+
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 

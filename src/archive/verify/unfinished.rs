@@ -1,4 +1,4 @@
-//! Checks what unfinished results keep.
+//! What unfinished results are, and checks of what they keep.
 
 use std::path::Path;
 
@@ -10,26 +10,52 @@ use super::super::{study, sweep};
 use super::Verified;
 use darkside_error::{Error, Result};
 
+/// What the unfinished results in a directory are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// In words: `an unfinished sweep`.
+    pub what: String,
+    /// The command that began them and continues them: `darkside sweep`.
+    pub command: String,
+}
+
+/// The unfinished results in a directory, if there are any and their plan can be read.
+pub fn unfinished(directory: &Path) -> Option<Unfinished> {
+    let named = |what: &str, command: String| Some(Unfinished { what: format!("an unfinished {what}"), command });
+    if RunPlan::read(directory).is_some() {
+        return named("run", "darkside run".into());
+    }
+    if let Some(plan) = sweep::unfinished(directory) {
+        return match plan.shard {
+            Some([number, of]) => named("share of a sweep", format!("darkside sweep --shard {number}/{of}")),
+            None => named("sweep", "darkside sweep".into()),
+        };
+    }
+    let command = format!("darkside {}", study::unfinished_kind(directory)?);
+    named(&format!("`{command}`"), command)
+}
+
 /// Checks the parts of an unfinished run, or the runs that an unfinished sweep or study keeps.
 ///
 /// # Errors
 /// If they cannot be read.
 pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
-    let (what, (kept, damaged)) = if let Some(plan) = RunPlan::read(directory) {
-        ("run", parts(directory, &plan))
+    let counts = if let Some(plan) = RunPlan::read(directory) {
+        Some(parts(directory, &plan))
     } else if let Some(runs) = sweep::kept_runs(directory)? {
-        ("sweep", runs.count()?)
+        Some(runs.count()?)
     } else if let Some(runs) = study::kept_runs(directory)? {
-        ("answer", runs.count()?)
-    } else if let Some(counts) = pieces::kept_pieces(directory) {
-        ("answer", counts)
+        Some(runs.count()?)
     } else {
+        pieces::kept_pieces(directory)
+    };
+    let (Some(Unfinished { what, .. }), Some((kept, damaged))) = (unfinished(directory), counts) else {
         let message = format!("{} holds unfinished results whose plan is damaged", directory.display());
         found.holds.push("unfinished results".to_owned());
         found.faults.push(Error::machine(message).help("run the command again with --force"));
         return Ok(());
     };
-    found.holds.push(format!("an unfinished {what}"));
+    found.holds.push(what);
     let runs = if kept == 1 { "run is" } else { "runs are" };
     found.notes.push(format!("{kept} finished {runs} kept; the same command continues"));
     if damaged > 0 {

@@ -2,6 +2,7 @@
 
 use super::GlossaryEntry;
 use darkside::archive;
+use darkside::epidemiology::Figure;
 use darkside_engine::parameter;
 use darkside_engine::practice::Practice;
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
@@ -56,6 +57,24 @@ pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<GlossaryEntry> {
         }
     }
     distinct
+}
+
+/// The tables that a run writes.
+pub(super) fn tables(practices: &[Practice]) -> Vec<GlossaryEntry> {
+    let entry = |table: &archive::TableKind| {
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        GlossaryEntry::new("table of results", table.name.trim_end_matches(".csv"), table.row)
+            .fact("columns", columns.join(", "))
+    };
+    archive::tables(practices).iter().map(entry).collect()
+}
+
+/// The figures of a wave, which are rows of a table and no columns.
+pub(super) fn figures() -> Vec<GlossaryEntry> {
+    let entry = |figure: &Figure| {
+        GlossaryEntry::new("figure of a wave", figure.name(), figure.meaning()).fact("table", "waves.csv")
+    };
+    Figure::ALL.iter().map(entry).collect()
 }
 
 /// Words in the tables that are not topics of their own.

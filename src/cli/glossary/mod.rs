@@ -8,9 +8,9 @@ mod practice;
 mod scenario;
 mod word;
 
-use clap::ValueEnum;
+use clap::{CommandFactory, ValueEnum};
 
-use super::words;
+use super::{Cli, words};
 use darkside::chart;
 use darkside::story::words::capital;
 use darkside_engine::parameter::Field;
@@ -166,6 +166,16 @@ fn baseline() -> Result<Vec<Practice>> {
     Ok(darkside_engine::scenario::load(&Request::of("baseline"))?.practices)
 }
 
+/// The commands, as their own help describes them.
+fn commands() -> Vec<GlossaryEntry> {
+    let entry = |command: &clap::Command| {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        GlossaryEntry::new("command", command.get_name(), &about)
+            .fact("more in", format!("darkside {} --help", command.get_name()))
+    };
+    Cli::command().get_subcommands().map(entry).collect()
+}
+
 /// Everything that can be explained: the topics, and the words that belong to them.
 pub(super) fn all() -> Result<Vec<GlossaryEntry>> {
     let mut all = Vec::new();
@@ -182,6 +192,9 @@ pub(super) fn all() -> Result<Vec<GlossaryEntry>> {
     all.extend(practice::fields());
     all.extend(practice::words());
     all.extend(event::words());
+    all.extend(event::figures());
+    all.extend(event::tables(&baseline()?));
+    all.extend(commands());
     all.extend(scenario::levers());
     Ok(all)
 }

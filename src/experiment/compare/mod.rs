@@ -174,9 +174,8 @@ impl ArmsToCompare<'_> {
             return Err(Error::input("no metric to compare").help("`dark_share` and `value` are two of them"));
         }
         for (position, arm) in self.arms.iter().enumerate() {
-            if self.arms[..position].iter().any(|other| other.name == arm.name) {
-                return Err(Error::input(format!("two arms are called {}", arm.name))
-                    .help("give each scenario file another `name`"));
+            if let Some(other) = self.arms[..position].iter().find(|other| other.name == arm.name) {
+                return Err(same_name(arm, other));
             }
         }
         for (position, asked) in self.asked.iter().enumerate() {
@@ -192,6 +191,14 @@ impl ArmsToCompare<'_> {
         let of_arm = |arm: &&Scenario| self.asked.iter().map(|asked| reading(arm, asked)).collect::<Result<Vec<_>>>();
         self.arms.iter().map(of_arm).collect()
     }
+}
+
+fn same_name(arm: &Scenario, other: &Scenario) -> Error {
+    if arm == other {
+        return Error::input(format!("scenario {} is given twice", arm.name)).help("give it once");
+    }
+    Error::input(format!("two arms are called {}", arm.name))
+        .help("give one of them another name with `name = \"…\"` at its top")
 }
 
 /// What is kept of one run: what each reading gives, then the course by week of each that has one.

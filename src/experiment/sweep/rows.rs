@@ -65,25 +65,29 @@ impl ListRows {
     /// If the file cannot be read or holds no row.
     pub fn look(path: &Path) -> Result<Opening> {
         let mut lines = Lines::open(path, (0, 0))?;
-        let Some((mut place, first)) = lines.next_row(true)? else { return Err(no_rows(path)) };
-        let bare = first.trim_start_matches('#').trim();
-        let commented = first.starts_with('#');
-        let mut words =
-            bare.split(SEPARATORS).map(|word| word.trim_matches(['"', '\''])).filter(|word| !word.is_empty());
-        let is_header = if commented { !bare.is_empty() && words.all(is_path) } else { words.any(is_path) };
-        let mut row = first.clone();
-        if is_header || commented {
+        let (mut place, mut row) = lines.next_row(true)?.ok_or_else(|| no_rows(path))?;
+        let mut header = None;
+        while row.starts_with('#') {
+            let bare = row.trim_start_matches('#').trim();
+            if header.is_none() && !bare.is_empty() && words(bare).all(is_path) {
+                header = Some(bare.to_owned());
+            }
+            (place, row) = lines.next_row(true)?.ok_or_else(|| no_rows(path))?;
+        }
+        // A comment such as `# points.csv` looks like a header, but is none if one follows.
+        if words(&row).any(is_path) {
+            header = Some(row);
             (place, row) = lines.next_row(false)?.ok_or_else(|| no_rows(path))?;
         }
         // The header of a single column has no separator, and a comment may not have that of the rows.
         let separator = SEPARATORS.into_iter().find(|mark| row.contains(*mark)).unwrap_or(',');
-        let names = if is_header { split(bare, separator) } else { Vec::new() };
+        let names = header.as_deref().map(|header| split(header, separator)).unwrap_or_default();
         let unnamed = names.len() > 1 && names[0].is_empty();
         let named = names.iter().skip(usize::from(unnamed)).map(|name| (*name).to_owned()).collect();
         let cells = split(&row, separator);
         let width = cells.len() - usize::from(unnamed);
         let has_number = cells.iter().any(|cell| with_point(cell).parse::<f64>().is_ok());
-        Ok(Opening { header: is_header.then_some(named), width, has_number, separator, unnamed, start: place })
+        Ok(Opening { header: header.is_some().then_some(named), width, has_number, separator, unnamed, start: place })
     }
 
     /// Reads every row.
@@ -202,6 +206,11 @@ impl Lines {
     }
 }
 
+/// The words of a line whose separator is not known yet.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(SEPARATORS).map(|word| word.trim_matches(['"', '\''])).filter(|word| !word.is_empty())
+}
+
 fn split(line: &str, separator: char) -> Vec<&str> {
     let cells = line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).trim());
     // A run of spaces counts as one separator.
@@ -263,7 +272,13 @@ mod tests {
             (points.clone(), Some(vec![path("a.b"), path("c.d")])),
             "a spreadsheet with decimal commas"
         );
-        assert_eq!(read("# made by hand, v1.2\n0.25,1\n0.5,0.002"), (points, None));
+        assert_eq!(read("# made by hand, v1.2\n0.25,1\n0.5,0.002"), (points.clone(), None));
+        for comments in ["# my points\n", "# my points\n\n# points.csv\n", "#\n"] {
+            let text = format!("{comments}a.b,c.d\n0.25,1\n# between\n0.5,0.002\n");
+            assert_eq!(read(&text), (points.clone(), Some(vec![path("a.b"), path("c.d")])), "{text}");
+        }
+        let commented = read("# my points\n# a.b c.d\n0.25 1\n0.5 0.002\n");
+        assert_eq!(commented, (points, Some(vec![path("a.b"), path("c.d")])));
     }
 
     #[test]

@@ -103,13 +103,15 @@ fn sentences(file: &IdentifyFile, all: &[Scored<'_>]) -> Vec<String> {
             if kept.is_empty() && broken.is_empty() {
                 continue;
             }
-            let names: Vec<String> = kept.iter().map(|(cell, _)| world_of(file, cell)).collect();
+            // The names are words of their own; without marks, the sentence could not be read.
+            let world = |cell: &Cell| format!("“{}”", world_of(file, cell));
+            let names: Vec<String> = kept.iter().map(|(cell, _)| world(cell)).collect();
             let broken: Vec<String> =
-                broken.iter().map(|(cell, score)| format!("{} ({})", world_of(file, cell), why_not(score))).collect();
+                broken.iter().map(|(cell, score)| format!("{} ({})", world(cell), why_not(score))).collect();
             let believed =
                 if names.is_empty() { "in none of the worlds".into() } else { format!("in {}", names.join(", ")) };
             let not = if broken.is_empty() { String::new() } else { format!("; not in {}", broken.join(", ")) };
-            said.push(format!("{}, `{}`: believe it {believed}{not}.", spaced(&name.name), chosen.name));
+            said.push(format!("“{}”, `{}`: believe it {believed}{not}.", spaced(&name.name), chosen.name));
         }
     }
     said

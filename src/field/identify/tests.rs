@@ -193,7 +193,7 @@ fn the_page_says_where_a_method_may_be_believed() {
     };
     let asked = ask(&Identify::new(file(SMALL).unwrap()).unwrap(), &options, |_| (), &|_| ()).unwrap();
     assert!(
-        asked.manifest.summary.answer[0].starts_with("perfect, `logit`: believe it in "),
+        asked.manifest.summary.answer[0].starts_with("“perfect”, `logit`: believe it in “"),
         "{:?}",
         asked.manifest.summary.answer
     );
