@@ -68,6 +68,7 @@ pub use location::{file_text, shipped, text_of};
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use patch::Patch;
+pub use practices::likely_slips;
 pub use preset::{PRESETS, Preset};
 pub use resolved::Scenario;
 pub use show::{inline, to_json, to_toml};
