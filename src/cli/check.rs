@@ -7,7 +7,7 @@ use clap::Args;
 use super::imported;
 use super::outcome::{Outcome, unless_any};
 use super::page::visible;
-use super::problem::note_defaults;
+use super::problem::{note_defaults, note_slips};
 use super::question_file::FileKind;
 use super::request::ScenarioChanges;
 use darkside::archive::check_seeds;
@@ -53,6 +53,7 @@ impl Check {
                     writeln!(out, "{}: can be run", visible(file))?;
                     imported::answer(&scenario, out)?;
                     scenarios.push(file.clone());
+                    note_slips([(file, &scenario)]);
                 }
                 Err(error) => errors.push(error),
             }

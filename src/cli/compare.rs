@@ -7,7 +7,7 @@ use clap::Args;
 use super::Call;
 use super::answer::{self, AnswerPlace};
 use super::outcome::{Outcome, gather};
-use super::problem::note_defaults;
+use super::problem::{note_defaults, note_slips};
 use super::request::{ScenarioChanges, at_least_one, seed};
 use darkside::experiment::compare::MetricAsked;
 use darkside::experiment::nulls;
@@ -96,6 +96,7 @@ impl CompareArgs {
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
         let metrics = MetricAsked::all(&metrics, window, &scenarios[0].practices);
         note_defaults(&self.scenarios);
+        note_slips(self.scenarios.iter().zip(&scenarios));
         let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
         answer::ask(&question, &self.place, call, out)
     }

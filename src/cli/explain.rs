@@ -119,8 +119,21 @@ fn find<'a>(all: &'a [GlossaryEntry], name: &str) -> Vec<&'a GlossaryEntry> {
         "σ" => "sigma",
         name => name,
     };
+    let of_practice = in_practice(all, name).unwrap_or_default();
     let ends_in_it = |entry: &&GlossaryEntry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
-    all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).collect()
+    all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).chain(of_practice).collect()
+}
+
+/// The practice, and the field and the effect if it names any, of a path as `--set` takes it:
+/// `practice.side_favours.load.conflict`.
+fn in_practice<'a>(all: &'a [GlossaryEntry], path: &str) -> Option<Vec<&'a GlossaryEntry>> {
+    let called = |kind: &str, name: &str| all.iter().find(|entry| entry.kind == kind && entry.name == name);
+    let mut parts = path.strip_prefix("practice.")?.splitn(3, '.');
+    let practice = called("practice", parts.next()?)?;
+    let field = parts.next().map(|field| called("field of a practice", &format!("practice.{field}")));
+    let effect = parts.next().map(|effect| called("dark-side effect", effect));
+    // One that is named but not known makes the whole path unknown.
+    field.into_iter().chain([Some(practice)]).chain(effect).collect()
 }
 
 fn no_such_name(all: &[GlossaryEntry], name: &str) -> Error {

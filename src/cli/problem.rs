@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::page::visible;
 use super::progress::say;
-use darkside_engine::scenario::starts_from_defaults;
+use darkside_engine::scenario::{Scenario, likely_slips, starts_from_defaults};
 use darkside_error::{Error, Place};
 
 /// The longest line that is shown in full, in bytes; of longer ones, about this much around the fault.
@@ -41,6 +41,15 @@ pub(super) fn note_defaults(files: &[String]) {
             "note: {} extends nothing, so it starts from the default values, not from the baseline (`extends = \"baseline_0_1\"` means the same)",
             visible(file)
         ));
+    }
+}
+
+/// Notes on standard error which practices a scenario adds whose names are nearly those of others.
+pub(super) fn note_slips<'a>(scenarios: impl IntoIterator<Item = (&'a String, &'a Scenario)>) {
+    for (file, scenario) in scenarios {
+        for (name, near) in likely_slips(scenario) {
+            say(&format!("note: {} adds practice `{name}`; is `{near}` meant?", visible(file)));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::outcome::{Outcome, Stop, gather};
 use super::page;
-use super::problem::{note_defaults, note_unlocked};
+use super::problem::{note_defaults, note_slips, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{ScenarioChanges, Threads, WritingOptions, at_least_one, formats};
 use super::words::counted;
@@ -89,6 +89,7 @@ impl RunArgs {
         let jobs: Vec<Job<'_>> = jobs.collect();
         gather(jobs.iter().map(Job::look))?;
         note_defaults(&self.scenarios);
+        note_slips(self.scenarios.iter().zip(jobs.iter().map(|job| job.scenario)));
         for (position, job) in jobs.iter().enumerate() {
             if position > 0 {
                 writeln!(out)?;

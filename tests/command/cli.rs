@@ -146,6 +146,21 @@ fn names_of_every_kind_are_explained() {
     }
 }
 
+/// A practice's field as `--set` takes it is the field and the practice.
+#[test]
+fn paths_of_set_are_explained() {
+    let parts = [
+        ("practice.side_favours.private", vec!["practice.private", "side_favours"]),
+        ("practice.side_favours.load", vec!["practice.load", "side_favours"]),
+        ("practice.side_favours", vec!["side_favours"]),
+    ];
+    for (path, names) in parts {
+        assert_eq!(printed(&["explain", path]), printed(&[&["explain"], names.as_slice()].concat()));
+    }
+    let here = Path::new(".");
+    assert!(refused(here, &["explain", "practice.side_favours.zebra"]).contains("nothing is called"));
+}
+
 #[test]
 fn figures_tables_commands_and_terms_of_reports_are_explained() {
     for (name, said) in [

@@ -117,6 +117,9 @@ fn what_a_file_stands_on_and_when_its_state_holds_are_said() {
     let (note, block) = said("alone.toml");
     assert!(note.contains("note: alone.toml extends nothing"), "{note}");
     assert!(!block.contains("weeks before week 0"), "{block}");
+    write("slip.toml", "extends = \"baseline\"\n[[practice]]\nname = \"side_favors\"\npush = 0.2\n");
+    let (note, _) = said("slip.toml");
+    assert_eq!(note, "note: slip.toml adds practice `side_favors`; is `side_favours` meant?\n");
     let (note, block) = said("extends.toml");
     assert!(note.is_empty() && block.contains("those of 260 weeks before week 0 (run.settle)"), "{note}{block}");
     let (note, block) = said("recorded.toml");

@@ -98,6 +98,8 @@ const BAD: &[(&str, &str)] = &[
     ("an unknown firm", "[[intervention]]\nweek = 9\nact = \"trace\"\nfirms = [\"Z\"]"),
     ("no firms", "[[intervention]]\nweek = 9\nact = \"trace\"\nfirms = []"),
     ("a share above 1", "[[intervention]]\nweek = 9\nact = \"rotate\"\nshare = 50"),
+    ("meetings of nobody", "[[intervention]]\nweek = 9\nact = \"meetings\"\nshare = 0\nweeks = 4"),
+    ("lessons for none", "[[intervention]]\nweek = 9\nact = \"train\"\nshare = 0.0\npractices = [\"side_favours\"]"),
     ("one office to merge", "[[intervention]]\nweek = 9\nact = \"merge_offices\"\noffices = [1]"),
     ("an office twice", "[[intervention]]\nweek = 9\nact = \"merge_offices\"\noffices = [1, 1]"),
     ("an office that is not there", "[[intervention]]\nweek = 9\nact = \"transfer\"\nmanagers = 3\noffice = 3"),

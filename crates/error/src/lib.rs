@@ -260,6 +260,16 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     alike.reduce(|best, one| if one.0 > best.0 { one } else { best }).map(|(_, candidate)| candidate)
 }
 
+/// The candidate of which `name` is a likely slip of the pen: one or two letters wrong, missing, too many or swapped.
+///
+/// ```
+/// assert_eq!(darkside_error::slip_of("side_favors", ["gifts", "side_favours"]), Some("side_favours"));
+/// assert_eq!(darkside_error::slip_of("open_book_pricing", ["open_book_sharing"]), None);
+/// ```
+pub fn slip_of<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(name, candidates).filter(|near| (1..=2).contains(&strsim::osa_distance(name, near)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

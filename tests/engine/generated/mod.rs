@@ -182,14 +182,14 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         2 => some(4).prop_map(Deed::Set),
         1 => (0..40usize, vec((0..100usize, pick()), 1..4)).prop_map(|(practice, set)| Deed::SetPractice(practice, set)),
         1 => (1..u32::MAX, option::of(1..6u32), 0.0..=1.0f64).prop_map(|(p, n, share)| Deed::Introduce(p, n, share)),
-        1 => (1..u32::MAX, 0.0..=1.0f64).prop_map(|(practices, share)| Deed::Train(practices, share)),
-        1 => (0.0..=1.0f64, any::<bool>()).prop_map(|(share, across)| Deed::Rotate(share, across)),
+        1 => (1..u32::MAX, 0.001..=1.0f64).prop_map(|(practices, share)| Deed::Train(practices, share)),
+        1 => (0.001..=1.0f64, any::<bool>()).prop_map(|(share, across)| Deed::Rotate(share, across)),
         1 => Just(Deed::Trace),
         1 => Just(Deed::StopCelebrity),
         1 => (0..5u32).prop_map(Deed::MergeOffices),
         1 => (option::of(1..6u32), 0..4usize, 0.0..=1.0f64).prop_map(|(n, to, share)| Deed::Transfer(n, to, share)),
         1 => (option::of(1..4u32), 1..10u32).prop_map(|(managers, weeks)| Deed::Celebrate(managers, weeks)),
-        2 => (0.0..=1.0f64, 1..10u32, any::<bool>()).prop_map(|(share, n, across)| Deed::Meetings(share, n, across)),
+        2 => (0.001..=1.0f64, 1..10u32, any::<bool>()).prop_map(|(share, n, across)| Deed::Meetings(share, n, across)),
     ];
     let dated = (1..40u32, option::of(0..4usize), deed).prop_map(|(week, firm, deed)| Dated { week, firm, deed });
     let run = (

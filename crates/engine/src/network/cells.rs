@@ -51,8 +51,8 @@ pub(super) trait Cells {
     fn one_line(&self, column: usize) -> Result<()> {
         one_line(self.text(column))
     }
-    /// Whether commas in numbers are decimal.
-    fn decimal_comma(&self) -> bool {
+    /// Whether commas in the numbers of a column are decimal.
+    fn decimal_comma(&self, _column: usize) -> bool {
         false
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Cell<'a> {
     pub(super) range: Range<usize>,
     /// Not as it stands there if it has a doubled quotation mark, or something after the last one.
     text: Cow<'a, str>,
+    /// Whether it stands in quotation marks of which the second is missing.
+    unclosed: bool,
 }
 
 /// Reads rows from a place on.
@@ -46,6 +48,12 @@ impl<'a> Rows<'a> {
     /// Whether a cell stands in quotation marks.
     pub(super) fn is_quoted(&self, column: usize) -> bool {
         self.cells.get(column).is_some_and(|cell| self.text[cell.range.clone()].starts_with('"'))
+    }
+
+    /// The bytes of the first cell whose quotation marks hold an end of line, or of which the second is missing.
+    pub(super) fn open_cell(&self) -> Option<Range<usize>> {
+        let is_open = |cell: &&Cell<'_>| cell.unclosed || cell.text.trim().contains(['\n', '\r']);
+        self.cells.iter().find(is_open).map(|cell| cell.range.clone())
     }
 
     /// Reads the next row that has any text; false at the end.
@@ -95,7 +103,7 @@ impl<'a> Rows<'a> {
         if bytes.get(opening) != Some(&b'"') {
             self.at = self.end_of_cell(start);
             let range = trimmed(text, start..self.at);
-            return Cell { text: Cow::Borrowed(&text[range.clone()]), range };
+            return Cell { text: Cow::Borrowed(&text[range.clone()]), range, unclosed: false };
         }
         let mut made: Option<String> = None;
         let mut from = opening + 1;
@@ -111,14 +119,15 @@ impl<'a> Rows<'a> {
             made.get_or_insert_default().push('"');
             from = quote + 2;
         };
+        let unclosed = closing == bytes.len();
         let after = (closing + 1).min(bytes.len());
         self.at = self.end_of_cell(after);
         let (range, rest) = (trimmed(text, opening..self.at), &text[after..self.at]);
         if made.is_none() && rest.trim().is_empty() {
-            return Cell { range, text: Cow::Borrowed(&text[opening + 1..closing]) };
+            return Cell { range, text: Cow::Borrowed(&text[opening + 1..closing]), unclosed };
         }
         let made = made.unwrap_or_else(|| text[opening + 1..closing].to_owned());
-        Cell { range, text: Cow::Owned(made + rest) }
+        Cell { range, text: Cow::Owned(made + rest), unclosed }
     }
 
     fn end_of_cell(&self, from: usize) -> usize {

@@ -40,6 +40,7 @@ pub(super) fn read(
     if let Some(header) = lines.next_if(|(start, line)| is_header(text, *start, line, separator)) {
         findings.say(format!("the first line of {}, {}, is read as headings", source.name, quoted(header.1)));
     }
+    let decimal_comma = separator == Some(';') && has_decimal_commas(text);
     let mut progress = Progress::start(&source.name, text.len());
     for (start, line) in lines {
         progress.at(start);
@@ -52,7 +53,7 @@ pub(super) fn read(
                 continue;
             }
         };
-        let weight = weight.map_or(Ok(1.0), |at| number::weight(part(text, at), separator == Some(';')));
+        let weight = weight.map_or(Ok(1.0), |at| number::weight(part(text, at), decimal_comma));
         let weight = weight.unwrap_or_else(|(sort, error)| {
             let place = parts.get(2).cloned().unwrap_or_else(|| whole.range());
             findings.problem(sort, "weight", || error.at(source, place));
@@ -67,6 +68,13 @@ pub(super) fn read(
         }
     }
     Ok((list, ties))
+}
+
+/// Whether any weight between semicolons has a comma.
+fn has_decimal_commas(text: &str) -> bool {
+    let has_comma =
+        |(start, line)| split(line, start, Some(';')).get(2).is_some_and(|at| number::has_comma(part(text, at)));
+    lines(text).any(has_comma)
 }
 
 /// The ends of a tie, and its weight if there is one.

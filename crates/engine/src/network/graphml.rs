@@ -235,7 +235,7 @@ fn edges(
         };
         let ends = (end("source")?, end("target")?);
         let element = Element::read(source, keys, edge, findings);
-        let (layer, weight) = columns.layer_and_weight(&element, findings);
+        let (layer, weight) = columns.layer_and_weight(&element, source, findings);
         if let (Some(from), Some(to)) = ends {
             let undirected = columns.is_undirected(&element, !directed);
             ties.add(list, Tie { pair: [from, to], layer, weight, undirected, span: element.span() }, findings);

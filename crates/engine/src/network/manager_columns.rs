@@ -72,7 +72,7 @@ impl ManagerColumns {
                     "`{name}` is a group, since its unit is not known: if it counts years in the seat, call it `tenure_years`"
                 ));
             } else if let Some(near) = nearest(&word, missing.iter().copied()) {
-                findings.say(format!("`{name}` is a group: if it is the {near}, call it `{near}`"));
+                findings.say(format!("`{name}` is a group; if `{near}` is meant, call it that"));
             }
         }
     }

@@ -96,8 +96,8 @@ mod tests {
           help: tenure_years is a number from 0 to 100
         ");
         insta::assert_snapshot!(error("id,office\nv1,\"boston\nv2,hartford\n"), @r"
-        managers.csv:2:4: a value goes over several lines or holds a control character
-          help: is a quotation mark left open?
+        managers.csv:2:4: a value goes over several lines, or its quotation mark is never closed
+          help: is a quotation mark left open? a value stands on one line
         ");
     }
 }

@@ -12,7 +12,14 @@ type Wrong = (&'static str, Error);
 
 /// The number from 0 to `most` that `text` writes, for a value called `name`; with a decimal comma if one is usual there.
 fn parse(text: &str, name: &str, most: f32, decimal_comma: bool) -> Result<f32, Wrong> {
-    let number = match decimal_comma && text.contains(',') && !text.contains('.') {
+    if decimal_comma && text.contains('.') && is_digits_and_marks(text) {
+        let error = Error::input(format!("{name} {} has a point, but commas are decimal here", quoted(text)));
+        return Err((
+            "with a point",
+            error.help("is the point a thousands separator? leave it out; if it is decimal, write a comma"),
+        ));
+    }
+    let number = match decimal_comma && text.contains(',') {
         true => text.replacen(',', ".", 1).parse().ok(),
         false => text.parse().ok().or_else(|| hexadecimal(text)),
     };
@@ -20,15 +27,26 @@ fn parse(text: &str, name: &str, most: f32, decimal_comma: bool) -> Result<f32, 
         // Minus zero is zero.
         Some(number) if f32::is_finite(number) && (0.0..=most).contains(&number) => return Ok(number + 0.0),
         Some(_) => ("out of range", ""),
+        None if decimal_comma => ("not a number", ", with a decimal comma"),
         None if text.contains(',') => ("not a number", ", with a decimal point"),
         None => ("not a number", ""),
     };
     let allowed = match most {
-        NO_LIMIT => "a finite number, 0 or more".to_owned(),
+        NO_LIMIT => format!("a number from 0 to {:.1e}", f32::MAX),
         most => format!("a number from 0 to {most}"),
     };
     let error = Error::input(format!("{name} {} is {sort}", quoted(text)));
     Err((sort, error.help(format!("{name} is {allowed}{hint}"))))
+}
+
+/// Whether a text has only what numbers are written with, of whatever language.
+fn is_digits_and_marks(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b".,+-eE".contains(&byte))
+}
+
+/// Whether a text is a number with commas in it, so that those of its column are decimal where semicolons separate.
+pub(super) fn has_comma(text: &str) -> bool {
+    text.contains(',') && is_digits_and_marks(text)
 }
 
 /// A hexadecimal float, as graph-tool writes them.
@@ -48,7 +66,7 @@ pub(super) fn optional(
     if is_missing(text) {
         return None;
     }
-    let number = parse(text, name, most, record.decimal_comma());
+    let number = parse(text, name, most, record.decimal_comma(column));
     number.map_err(|(sort, error)| findings.problem(sort, name, || record.blame(column, error))).ok()
 }
 
@@ -59,7 +77,7 @@ pub(super) fn weight(text: &str, decimal_comma: bool) -> Result<f32, Wrong> {
 
 /// Whether a text is missing or a number from 0 on, so that its column can hold weights.
 pub(super) fn may_be_weight(text: &str, decimal_comma: bool) -> bool {
-    is_missing(text) || weight(text, decimal_comma).is_ok()
+    is_missing(text) || weight(text, false).is_ok() || decimal_comma && weight(text, true).is_ok()
 }
 
 #[cfg(test)]
@@ -74,22 +92,22 @@ mod tests {
     fn only_finite_numbers_in_the_range_pass() {
         assert_eq!(number("0.25", 1.0), Ok(0.25));
         assert_eq!(number("-0", NO_LIMIT).map(f32::to_bits), Ok(0));
-        for (text, most) in [("inf", NO_LIMIT), ("1e99", NO_LIMIT), ("NaN", NO_LIMIT), ("-1", NO_LIMIT), ("1.01", 1.0)]
+        for (text, most) in [("inf", NO_LIMIT), ("1e300", NO_LIMIT), ("NaN", NO_LIMIT), ("-1", NO_LIMIT), ("1.01", 1.0)]
         {
             let error = number(text, most).unwrap_err();
             assert!(error.contains("is out of range"), "{text}: {error}");
         }
         insta::assert_snapshot!(number("0,5", NO_LIMIT).unwrap_err(), @r"
         weight `0,5` is not a number
-          help: weight is a finite number, 0 or more, with a decimal point
+          help: weight is a number from 0 to 3.4e38, with a decimal point
         ");
     }
 
     #[test]
     fn decimal_commas_are_read_where_they_are_usual() {
         let number = |text: &str| parse(text, "weight", NO_LIMIT, true).ok();
-        assert_eq!([number("0,5"), number("0.5"), number("1,5e2")], [Some(0.5), Some(0.5), Some(150.0)]);
-        assert_eq!([number("1.234,5"), number("1,2,3")], [None, None]);
+        assert_eq!([number("0,5"), number("5"), number("1,5e2")], [Some(0.5), Some(5.0), Some(150.0)]);
+        assert_eq!([number("1.234"), number("1.234,5"), number("1,2,3")], [None, None, None]);
     }
 
     #[test]

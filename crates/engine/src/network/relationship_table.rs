@@ -188,7 +188,7 @@ mod tests {
         ");
         insta::assert_snapshot!(error("manager,account,age\nv1,a,-1\nv2,a,1\n"), @r"
         r.csv:2:6: age `-1` is out of range
-          help: age is a finite number, 0 or more
+          help: age is a number from 0 to 3.4e38
         ");
         insta::assert_snapshot!(error("manager,account,phase\nv1,a,build-up\nv2,a,\n"), @r"
         r.csv:2:6: `build-up` is no phase

@@ -65,7 +65,7 @@ pub fn summary(network: &Network) -> Vec<(String, String)> {
         };
         line(&printable(&of_file[0].file), list(of_file, column));
     }
-    for note in reading.notes.iter().cloned().chain(doubts(ties.len(), returned, mean_weight)) {
+    for note in reading.notes.iter().cloned().chain(doubts(network, returned, mean_weight)) {
         line("note", printable(&note));
     }
     lines
@@ -104,7 +104,12 @@ fn components(managers: usize, ties: &[NetworkTie]) -> String {
 }
 
 /// What is allowed but rarely meant.
-fn doubts(ties: usize, returned: f64, mean_weight: f64) -> impl Iterator<Item = String> {
+fn doubts(network: &Network, returned: f64, mean_weight: f64) -> impl Iterator<Item = String> {
+    let ties = network.ties.len();
+    let none = (ties == 0).then(|| match network.reading.layers.is_empty() {
+        true => "there are no ties, so nobody looks at anybody".into(),
+        false => "there are no ties, so nobody looks at anybody: `layers` in [ties] leaves all of them out".into(),
+    });
     let one_way = (ties >= FEW_TIES && returned == 0.0)
         .then(|| "no tie is returned: if a row means a tie both ways, write `mutual = true` in [ties]".into());
     let counts = (ties > 0 && mean_weight > LIKELY_COUNTS).then(|| {
@@ -115,7 +120,7 @@ fn doubts(ties: usize, returned: f64, mean_weight: f64) -> impl Iterator<Item = 
             short(1.0 / mean_weight)
         )
     });
-    one_way.into_iter().chain(counts)
+    none.into_iter().chain(one_way).chain(counts)
 }
 
 fn counted(count: usize, of: &str) -> String {

@@ -8,6 +8,7 @@ use super::cells::{Cells, Passes, Span, one_line, quoted};
 use super::delimited::{Rows, separator};
 use super::findings::Findings;
 use super::headings::Heading;
+use super::number;
 use super::table_shape::{self, Shape};
 use super::watch::Progress;
 use darkside_error::{Error, Result, Source, nearest};
@@ -29,6 +30,8 @@ pub(super) struct Table {
     /// Cells of a row, at most and at least.
     width: usize,
     least: usize,
+    /// Whether commas in numbers are decimal, by position in a row: where semicolons separate and any number has one.
+    decimal_commas: Vec<bool>,
     header: Range<usize>,
     /// Where the rows begin.
     start: usize,
@@ -41,6 +44,7 @@ impl Table {
     pub(super) fn open(source: &Arc<Source>, findings: &mut Findings) -> Result<Self> {
         let text = &source.text;
         let (separator, start) = separator(text);
+        closed(source, Rows::new(text, separator, start))?;
         let mut rows = Rows::new(text, separator, start);
         if !rows.next() {
             return Err(Error::input("this table has no header").at(source, 0..0));
@@ -58,6 +62,7 @@ impl Table {
             separator,
             width,
             least,
+            decimal_commas: decimal_commas(separator, width, Rows::new(text, separator, start)),
             header,
             start,
         };
@@ -154,10 +159,40 @@ impl Table {
         !rows.next()
     }
 
-    /// Whether commas in numbers are decimal.
+    /// Whether commas in the numbers of any column are decimal.
     pub(super) fn decimal_comma(&self) -> bool {
-        self.separator == b';'
+        self.decimal_commas.contains(&true)
     }
+
+    /// All columns hold the same kind of number: commas that are decimal in one are so in all.
+    pub(super) fn share_decimal_commas(&mut self) {
+        let any = self.decimal_comma();
+        self.decimal_commas.fill(any);
+    }
+}
+
+/// The error that a quotation mark is left open, which swallows the rows after it: nothing more can be said of them.
+fn closed(source: &Arc<Source>, mut rows: Rows<'_>) -> Result<()> {
+    // Where there are no quotation marks, no cell goes over several lines.
+    while source.text.contains('"') && rows.next() {
+        if let Some(cell) = rows.open_cell() {
+            return Err(Error::input("a value goes over several lines, or its quotation mark is never closed")
+                .at(source, cell)
+                .help("is a quotation mark left open? a value stands on one line"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether any number of each column has a comma that is decimal.
+fn decimal_commas(separator: u8, width: usize, mut rows: Rows<'_>) -> Vec<bool> {
+    let mut commas = vec![false; width];
+    while separator == b';' && rows.next() {
+        for (column, comma) in commas.iter_mut().enumerate() {
+            *comma |= number::has_comma(rows.text(column));
+        }
+    }
+    commas
 }
 
 /// One row.
@@ -185,8 +220,6 @@ impl TableRow<'_> {
         }
         for (cell, place) in self.rows.cells.iter().enumerate().map(|(column, cell)| (self.rows.text(column), cell)) {
             if let Err(error) = one_line(cell) {
-                // Mostly a quote left open, which would swallow rows.
-                let error = error.help("is a quotation mark left open?");
                 findings.problem("several lines", "", || error.at(&table.source, place.range.clone()));
             }
         }
@@ -213,7 +246,7 @@ impl Cells for TableRow<'_> {
         Ok(())
     }
 
-    fn decimal_comma(&self) -> bool {
-        self.table.decimal_comma()
+    fn decimal_comma(&self, column: usize) -> bool {
+        self.table.decimal_commas[self.table.positions[column]]
     }
 }

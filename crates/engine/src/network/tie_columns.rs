@@ -1,9 +1,10 @@
 //! What each column says about a tie, in a table or in the attributes of a graph's edges.
 
-use super::cells::{Cells, Every};
+use super::cells::{Cells, Every, is_missing};
 use super::findings::Findings;
 use super::headings::{LAYER, WEIGHT, plain};
 use super::number::{self, NO_LIMIT};
+use darkside_error::Source;
 
 /// Columns whose texts are looked at for one meaning.
 const MOST_CANDIDATES: usize = 10;
@@ -39,7 +40,12 @@ impl TieColumns {
     }
 
     /// The layer that a record names, "" for none, and its weight, 1 for none; `None` where one is a problem.
-    pub(super) fn layer_and_weight<'a>(&self, record: &'a dyn Cells, findings: &mut Findings) -> (&'a str, f32) {
+    pub(super) fn layer_and_weight<'a>(
+        &self,
+        record: &'a dyn Cells,
+        source: &Source,
+        findings: &mut Findings,
+    ) -> (&'a str, f32) {
         let layer = self.layer.map_or("", |column| record.text(column));
         if let Some(column) = self.layer
             && let Err(error) = record.one_line(column)
@@ -47,10 +53,11 @@ impl TieColumns {
             findings.problem("several lines", "layer", || record.blame(column, error));
         }
         let Some(column) = self.weight else { return (layer, 1.0) };
-        if matches!(record.text(column), text if !text.is_empty() && super::cells::is_missing(text)) {
-            findings.note("missing weights, which count as 1 like empty cells", || {
-                format!("the first says `{}`", record.text(column))
-            });
+        let text = record.text(column);
+        if is_missing(text) {
+            let what = if text.is_empty() { String::new() } else { format!(", `{text}`,") };
+            let first = || format!("the first{what} in line {}", record.span().line(source));
+            findings.note("missing weights, which count as 1", first);
         }
         (layer, number::optional(record, column, "weight", NO_LIMIT, findings).unwrap_or(1.0))
     }

@@ -20,11 +20,12 @@ pub(super) fn read(
     options: &TieOptions,
     findings: &mut Findings,
 ) -> Result<(ManagerList, TieList)> {
-    let table = Table::open(source, findings)?;
+    let mut table = Table::open(source, findings)?;
     let mut ties = TieList::new(source, options);
     let is_alone = list.is_none();
     let mut list = list.unwrap_or_else(|| ManagerList::new(source, Vec::new()));
     if SOURCE.find(&table.columns).is_none() && TARGET.find(&table.columns).is_none() && matrix::is_one(&table) {
+        table.share_decimal_commas();
         matrix::read(&table, is_alone, &mut list, &mut ties, findings);
         return Ok((list, ties));
     }
@@ -37,7 +38,7 @@ pub(super) fn read(
     }
     table.say_columns(&read, findings);
     table.each_row(findings, &mut |row, findings| {
-        let (layer, weight) = columns.layer_and_weight(row, findings);
+        let (layer, weight) = columns.layer_and_weight(row, source, findings);
         let span = row.span();
         let mut position = |column: usize| {
             list.find_or_add(row.text(column), is_alone, span, findings, &|error| row.blame(column, error))

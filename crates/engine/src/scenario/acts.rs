@@ -22,7 +22,7 @@ pub struct ActKind {
 pub static ACTS: [ActKind; 9] = [
     ActKind {
         name: "introduce",
-        meaning: "introduces practices into a share (all, if left out) of the relationships of some managers: a number drawn at random, or a list",
+        meaning: "introduces practices into a share (all, if left out; never fewer than one) of the relationships of each of some managers: a number drawn at random, or a list",
         keys: &["practices", "managers", "share"],
     },
     ActKind {
@@ -75,8 +75,11 @@ pub(super) fn read(act: &Node, intervention: &Node, firms: &[usize], scenario: &
         intervention.entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
     };
     let read_share = |node: &Node| value::number(node, Expected::share("intervention.share"));
-    let share = || read_share(needed("share")?);
     let share_or = |otherwise: f32| intervention.entry("share").map_or(Ok(otherwise), read_share);
+    let share = || {
+        let node = needed("share")?;
+        read_share(node).and_then(|share| if share == 0.0 { Err(without_share(node, kind)) } else { Ok(share) })
+    };
     let practices = || practices(needed("practices")?, scenario);
     let managers = || managers(needed("managers")?, firms, scenario);
     let weeks = || value::count(needed("weeks")?, Expected::count("intervention.weeks", 1.0, 60_000.0));
@@ -98,6 +101,12 @@ pub(super) fn read(act: &Node, intervention: &Node, firms: &[usize], scenario: &
         "meetings" => Act::Meetings { share: share()?, weeks: weeks()?, across_firms: across_firms()? },
         _ => Act::StopCelebrity,
     })
+}
+
+/// The error that an act concerns nothing.
+fn without_share(node: &Node, kind: &ActKind) -> Error {
+    let error = node.error(format!("act \"{}\" with a share of 0 does nothing", kind.name));
+    error.help("give it a share above 0, or leave out the [[intervention]]")
 }
 
 /// How a key that an act needs is written.

@@ -70,6 +70,7 @@ pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use organisation::organisation;
 pub use patch::Patch;
+pub use practices::likely_slips;
 pub use preset::{PRESETS, Preset};
 pub use resolved::Scenario;
 pub use show::{inline, to_json, to_toml};

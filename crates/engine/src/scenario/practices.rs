@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::node::{Key, Node};
 use super::path::{field_names, unknown_practice};
 use super::reader::unknown_key;
+use super::resolved::Scenario;
 use super::value;
 use crate::practice::{Class, MOST_PRACTICES, PRACTICE_FIELDS, Practice};
-use darkside_error::{Error, Place, Result, Source};
+use darkside_error::{Error, Place, Result, Source, slip_of};
 
 /// No catalogue has more practices before `[catalogue] only` chooses among them.
 const MOST_TO_CHOOSE_FROM: usize = 1000;
@@ -84,6 +85,15 @@ fn fields(entries: &[(Key, Node)], practice: &mut Practice) -> Result<()> {
         value::write(field, practice, node, &path)?;
     }
     Ok(())
+}
+
+/// Each practice that a scenario adds to the baseline's under a name that is nearly one of theirs, and that name.
+pub fn likely_slips(scenario: &Scenario) -> Vec<(String, String)> {
+    let baseline = baseline();
+    let names = || baseline.iter().map(|practice| practice.name.as_str());
+    let added =
+        scenario.practices.iter().map(|practice| &practice.name).filter(|name| names().all(|known| known != *name));
+    added.filter_map(|name| Some((name.clone(), slip_of(name, names())?.to_owned()))).collect()
 }
 
 /// Keeps the practices that `[catalogue] only` names, in their order in the catalogue.

@@ -155,7 +155,7 @@ fn what_is_wrong_is_said_with_its_place() {
     ");
     insta::assert_snapshot!(inside("<edge source='v1' target='v2'>\n <data key='w'>-1</data></edge>"), @r"
     g.graphml:6:2: weight `-1` is out of range
-      help: weight is a finite number, 0 or more
+      help: weight is a number from 0 to 3.4e38
     ");
 }
 

@@ -102,11 +102,11 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
     "#);
     insta::assert_snapshot!(error("source,target,weight\nv1,v2,-1\nv1,miller,inf\nv2,v1,-2\n"), @r"
     ties.csv:2:7: weight `-1` is out of range (the first of 3)
-      help: weight is a finite number, 0 or more
+      help: weight is a number from 0 to 3.4e38
     ");
     insta::assert_snapshot!(error("source,target,weight\nv1,v2,\"0,5\"\n"), @r"
     ties.csv:2:7: weight `0,5` is not a number
-      help: weight is a finite number, 0 or more, with a decimal point
+      help: weight is a number from 0 to 3.4e38, with a decimal point
     ");
     insta::assert_snapshot!(error("source,target,layer,weight\nv1,v2,a,3e38\nv1,v2,b,3e38\n"), @r"
     ties.csv:2:1: the ties of this pair weigh 6.000e38 in all

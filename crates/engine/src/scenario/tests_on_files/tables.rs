@@ -66,7 +66,7 @@ fn an_edges_table_of_gephi_keeps_weights_and_direction() {
 fn missing_values_are_missing_and_said() {
     let network = tables(
         "id,office,tenure_years\nanna,north,3\nbert,NA,NA\ncora,north,nan\n",
-        "source,target,weight\nanna,bert,NA\n",
+        "source,target,weight\nbert,anna,2\nanna,bert,NA\ncora,bert,\n",
     );
     let network = network.unwrap();
     assert_eq!(network.offices, ["north"]);
@@ -78,13 +78,13 @@ fn missing_values_are_missing_and_said() {
     managers: 3, tenure drawn for 2 of them
     firms: 1
     offices: 1
-    ties: 1, 0 % of them returned, 100 % inside a firm
-    mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
-    components: 2, the largest of 2 managers; 1 without any tie
+    ties: 3, 67 % of them returned, 100 % inside a firm
+    mean weight: 1.33; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
+    components: 1, the largest of 3 managers; 0 without any tie
     m.csv: `id` as id, `office` as office, `tenure_years` as tenure_years
     t.csv: `source` as source, `target` as target, `weight` as weight
     note: cells of the office that say NA, read as missing: 1 (the first of manager `bert`)
-    note: missing weights, which count as 1 like empty cells: 1 (the first says `NA`)
+    note: missing weights, which count as 1: 2 (the first, `NA`, in line 3)
     ");
 }
 
@@ -102,8 +102,71 @@ fn separators_and_line_ends_of_spreadsheets_are_known() {
     let error = message(ties("source,target,weight\nanna,bert,\"0,5\"\n", ""));
     insta::assert_snapshot!(error, @r"
     t.csv:2:11: weight `0,5` is not a number
-      help: weight is a finite number, 0 or more, with a decimal point
+      help: weight is a number from 0 to 3.4e38, with a decimal point
     ");
+}
+
+#[test]
+fn a_point_among_decimal_commas_is_not_read_as_one() {
+    let table =
+        |weights: [&str; 2]| format!("source;target;weight\nanna;bert;{}\nbert;anna;{}\n", weights[0], weights[1]);
+    assert_eq!(found(&ties(&table(["2.5", "1.234"]), "").unwrap()), ["anna bert 2.5", "bert anna 1.234"]);
+    insta::assert_snapshot!(message(ties(&table(["2,5", "1.234"]), "")), @r"
+    t.csv:3:11: weight `1.234` has a point, but commas are decimal here
+      help: is the point a thousands separator? leave it out; if it is decimal, write a comma
+    ");
+    insta::assert_snapshot!(message(ties(&table(["2", "1.234,5"]), "")), @r"
+    t.csv:3:11: weight `1.234,5` has a point, but commas are decimal here
+      help: is the point a thousands separator? leave it out; if it is decimal, write a comma
+    ");
+    insta::assert_snapshot!(message(ties(&table(["2,5", "1,2,3"]), "")), @r"
+    t.csv:3:11: weight `1,2,3` is not a number
+      help: weight is a number from 0 to 3.4e38, with a decimal comma
+    ");
+    let list = |second: &str| message(edges(&format!("anna;bert;2,5\nbert;anna;{second}\n"), ""));
+    insta::assert_snapshot!(list("1.234"), @r"
+    e.txt:2:11: weight `1.234` has a point, but commas are decimal here
+      help: is the point a thousands separator? leave it out; if it is decimal, write a comma
+    ");
+    let matrix = ";anna;bert\nanna;;2,5\nbert;1.234;\n";
+    insta::assert_snapshot!(message(ties(matrix, "")), @r"
+    t.csv:3:6: weight `1.234` has a point, but commas are decimal here
+      help: is the point a thousands separator? leave it out; if it is decimal, write a comma
+    ");
+    // What it is called says that it may be a weight.
+    insta::assert_snapshot!(message(ties(&table(["2,5", "1.234"]).replace("weight", "strength"), "")), @r"
+    t.csv:3:11: weight `1.234` has a point, but commas are decimal here
+      help: is the point a thousands separator? leave it out; if it is decimal, write a comma
+    ");
+}
+
+#[test]
+fn an_open_quotation_mark_is_the_one_thing_wrong() {
+    let managers = "id,office\nanna,north\nbert,south\n";
+    for ties in
+        ["anna,bert,\"kept\nbert,anna,x\n", "anna,bert,\"kept\nbert,anna,\"x\"\n", "bert,anna,x\n\"anna,bert,kept"]
+    {
+        let error = message(tables(managers, &format!("source,target,comment\n{ties}")));
+        assert!(error.contains("its quotation mark is never closed") && error.lines().count() == 2, "{error}");
+    }
+    let ties = "source,target\nanna,bert\n";
+    insta::assert_snapshot!(message(tables("id,office\nanna,\"north\nbert,south\n", ties)), @r"
+    m.csv:2:6: a value goes over several lines, or its quotation mark is never closed
+      help: is a quotation mark left open? a value stands on one line
+    ");
+    insta::assert_snapshot!(message(tables("id,office,grade\nanna,north,1\nbert,\"south,2", ties)), @r"
+    m.csv:3:6: a value goes over several lines, or its quotation mark is never closed
+      help: is a quotation mark left open? a value stands on one line
+    ");
+}
+
+#[test]
+fn an_organisation_without_ties_is_said() {
+    let note = |network: &Network| said(network).lines().last().unwrap_or("").to_owned();
+    let headings = tables("id\nanna\nbert\n", "source,target\n").unwrap();
+    insta::assert_snapshot!(note(&headings), @"note: there are no ties, so nobody looks at anybody");
+    let layers = ties("source,target,layer\nanna,bert,advice\n", "layers = { advice = 0 }").unwrap();
+    insta::assert_snapshot!(note(&layers), @"note: there are no ties, so nobody looks at anybody: `layers` in [ties] leaves all of them out");
 }
 
 #[test]
@@ -203,7 +266,7 @@ fn the_first_of_each_sort_of_mistake_is_shown_at_once() {
     t.csv:5:1: `dora` is no manager of m.csv (the first of 2)
       help: is `cora` meant?
     t.csv:7:11: weight `-1` is out of range
-      help: weight is a finite number, 0 or more
+      help: weight is a number from 0 to 3.4e38
     m.csv:3:1: manager `bert` has no firm
       help: give every manager a firm, or none
     t.csv:3:1: the tie from `anna` to `bert` is there twice, first in line 2 (the first of 2)
