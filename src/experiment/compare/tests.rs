@@ -73,7 +73,7 @@ fn questions_that_make_no_sense_are_refused() {
     let longer = small("isolated", "run.weeks=21");
     for (arms, metrics, words) in [
         (vec![&one], vec!["value"], "a comparison needs at least two arms"),
-        (vec![&one, &one], vec!["value"], "two arms are called baseline"),
+        (vec![&one, &one], vec!["value"], "scenario baseline is given twice"),
         (vec![&one, &other], vec![], "no metric to compare"),
         (vec![&one, &other], vec!["value", "value"], "the metric `value` is asked for twice"),
         (vec![&one, &longer], vec!["value"], "baseline and isolated cannot be paired: 20 and 21 weeks"),
