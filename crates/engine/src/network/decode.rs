@@ -9,7 +9,7 @@ use darkside_error::{Error, Result, Source};
 ///
 /// # Errors
 /// If they are none: empty, packed, binary, or in no encoding that is told by a mark or a declaration.
-pub(super) fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
+pub fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
     containers::refuse(&name, &bytes)?;
     let bytes = unpacked(&name, bytes, MOST_UNPACKED)?;
     let text = match other_encoding(&name, &bytes)? {

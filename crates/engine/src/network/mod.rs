@@ -54,6 +54,7 @@ mod tie_table;
 mod ties;
 mod watch;
 
+pub use decode::decode;
 pub use import::import;
 pub use organisation::{
     Files, Group, Network, NetworkManager, NetworkRelationship, NetworkTie, Scale, TieOptions, Twice,
