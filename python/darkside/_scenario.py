@@ -294,29 +294,16 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     """
     if isinstance(which, os.PathLike):
         path = os.fspath(which)
-        native = _load(path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path))
+        native = _native.Scenario.load(
+            path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path)
+        )
     elif not isinstance(which, str):
         raise TypeError(f"a scenario is a name, a path or TOML text, not a {type(which).__name__}")
     elif "\n" in which or "=" in which:
-        _refuse_summary(which)
         native = _native.Scenario.read("scenario", which, "")
     else:
-        native = _load(which)
+        native = _native.Scenario.load(which)
     return Scenario(native if name is None else native.named(name))
-
-
-def _load(which: str) -> _native.Scenario:
-    native = _native.Scenario.load(which)
-    if native.network() is None and os.path.isfile(which):
-        with open(which, encoding="utf-8", errors="replace") as file:
-            _refuse_summary(file.read(100))
-    return native
-
-
-def _refuse_summary(text: str) -> None:
-    """Refuses what :meth:`Scenario.to_toml` says of an imported organisation: without its tables, it is another scenario."""
-    if text.lstrip().startswith("# imported network"):
-        raise _no_organisation()
 
 
 def scenarios() -> list[str]:

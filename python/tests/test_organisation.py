@@ -37,7 +37,7 @@ def test_what_was_understood_can_be_read(command: Callable[..., str], tmp_path: 
     (tmp_path / "mine.toml").write_text('extends = "baseline"\n[ties]\nmanagers = "managers"\nties = "ties"\n')
     understood = ds.organisation(MANAGERS.assign(Grade="x"), ties).organisation
     assert "`w` left out" in understood and "`Grade` as group" in understood
-    printed = command("check", tmp_path / "mine.toml").splitlines()[1:]
+    printed = command("check", tmp_path / "mine.toml").replace(f"{tmp_path}/", "").splitlines()[1:]
     assert [line.split() for line in printed] == [line.split() for line in understood.splitlines()]
     assert ds.scenario("baseline").organisation == ""
 
@@ -174,9 +174,8 @@ def test_a_summary_of_an_organisation_is_not_read_as_a_scenario(tmp_path: Path) 
     text = ds.organisation(MANAGERS, TIES).to_toml()
     (tmp_path / "summary.toml").write_text(text)
     for which in (text, tmp_path / "summary.toml", str(tmp_path / "summary.toml")):
-        with pytest.raises(ds.ScenarioError, match="does not hold an imported organisation") as told:
+        with pytest.raises(ds.ScenarioError, match="leaves out the organisation"):
             ds.scenario(which)
-        assert told.value.help is not None and "pickle" in told.value.help
 
 
 def test_a_simulation_is_the_run_week_by_week(small: ds.Scenario, run: ds.Run) -> None:

@@ -21,8 +21,8 @@ def test_what_is_the_same_at_every_point_is_no_parameter(small: ds.Scenario, pat
 
 
 def test_too_many_runs_are_refused(small: ds.Scenario) -> None:
-    with pytest.raises(ds.ScenarioError, match="1 points with 1000000000 seeds each are 1000000000 runs"):
-        ds.simulate(small, {"lapse.audit": [0.1]}, seeds=10**9)
+    with pytest.raises(ds.ScenarioError, match="11 points with 10000000 seeds each are 110000000 runs"):
+        ds.simulate(small, {"lapse.audit": [n / 100 for n in range(11)]}, seeds=10**7)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the machine's memory is known on Linux alone")
@@ -38,7 +38,7 @@ for name, work in {
     "Simulation": lambda: ds.Simulation(large),
     "simulate": lambda: ds.simulate(base, huge, threads=1),
     "lenient": lambda: ds.simulate(base, huge, threads=1, invalid="nan"),
-    "outcomes": lambda: ds.simulate(base, {"lapse.audit": [0.1]}, seeds=90_000_000, threads=1),
+    "outcomes": lambda: ds.simulate(base, {"lapse.audit": [n / 100 for n in range(9)]}, seeds=10_000_000, threads=1),
     "sweep": lambda: ds.sweep(base, points=huge, threads=1),
 }.items():
     try:
