@@ -9,16 +9,20 @@ const QUARTER: u32 = 13;
 const MOST_STRETCHES: u32 = 100;
 
 /// Quarters of a year; longer intervals in a long run, single weeks in a short one. An intervention begins a new one, so that
-/// what it does is not drawn before it.
+/// what it does is not drawn before it. What is left of less than half an interval belongs to the one before it.
 pub(super) fn stretches(weeks: u32, interventions: &[u32]) -> Vec<(u32, u32)> {
     let quarter = if weeks < 4 * QUARTER { 1 } else { QUARTER };
     let length = quarter * weeks.div_ceil(quarter).div_ceil(MOST_STRETCHES).max(1);
-    let mut stretches = Vec::new();
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
     let mut first = 1;
     while first <= weeks {
         let next = interventions.iter().copied().find(|week| *week > first).unwrap_or(u32::MAX);
         let last = (first + length - 1).min(next - 1).min(weeks);
-        stretches.push((first, last));
+        let is_short = 2 * (last + 1 - first) < length && !interventions.contains(&first);
+        match stretches.last_mut() {
+            Some(before) if is_short => before.1 = last,
+            _ => stretches.push((first, last)),
+        }
         first = last + 1;
     }
     stretches
@@ -136,7 +140,7 @@ mod tests {
 
     #[test]
     fn stretches_cover_every_week_once_and_interventions_begin_new_ones() {
-        assert_eq!(stretches(60, &[17]), [(1, 13), (14, 16), (17, 29), (30, 42), (43, 55), (56, 60)]);
+        assert_eq!(stretches(60, &[17]), [(1, 16), (17, 29), (30, 42), (43, 60)]);
         for weeks in [1, 3, 51, 52, 100, 260, 5_200] {
             let stretches = stretches(weeks, &[]);
             assert_eq!(stretches.first().map(|(first, _)| *first), Some(1));
