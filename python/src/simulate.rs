@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use darkside::archive::{enough_for_results, enough_room};
+use darkside::archive::{MachineMemory, enough_for_results};
 use darkside::experiment::sweep::{Outcome, few_enough, varies};
 use darkside::experiment::{Executor, Progress};
 use darkside::scenario::node::{Content, Key, Node};
@@ -99,10 +99,11 @@ impl Points {
         };
         // Refuse points before the first run.
         let scenarios: Vec<Result<Arc<Resolved>>> = (0..self.points).map(scenario).collect();
+        let memory = MachineMemory::read();
         for (point, scenario) in scenarios.iter().enumerate() {
             let within = |error: &Error| error.clone().within(&format!("point {}", self.number(point)));
             match scenario {
-                Ok(scenario) => enough_room(&[scenario], threads).map_err(|error| within(&error))?,
+                Ok(scenario) => memory.holds(scenario, threads).map_err(|error| within(&error))?,
                 Err(error) if !self.lenient => return Err(within(error)),
                 Err(_) => (),
             }

@@ -45,23 +45,39 @@ fn installed(meminfo: &str) -> Option<f64> {
     Some(1024.0 * kibibytes)
 }
 
-/// Rejects scenarios if the machine cannot hold one run of them on each thread. Nothing is checked where the system
-/// does not report its memory.
+/// What this process may use of the machine's memory, asked once for many checks.
+pub struct MachineMemory(Option<f64>);
+
+impl MachineMemory {
+    /// What the system says now.
+    pub fn read() -> Self {
+        Self(of_machine())
+    }
+
+    /// Rejects a scenario if one run of it on each thread does not fit. Nothing is checked where the system does not report
+    /// its memory.
+    ///
+    /// # Errors
+    /// If memory is short; the error names what is needed and what there is.
+    pub fn holds(&self, scenario: &Scenario, threads: usize) -> Result<()> {
+        let memory = darkside_engine::scenario::memory(scenario);
+        check(memory.total(threads), threads, memory.total(1), self.0)
+    }
+}
+
+/// Rejects scenarios, as [`MachineMemory::holds`] does each of them.
 ///
 /// # Errors
-/// If memory is short; the error names what is needed and what there is.
+/// If memory is short for any.
 pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
-    let have = of_machine();
-    scenarios.iter().try_for_each(|scenario| {
-        let memory = darkside_engine::scenario::memory(scenario);
-        check(memory.total(threads), threads, memory.total(1), have)
-    })
+    let memory = MachineMemory::read();
+    scenarios.iter().try_for_each(|scenario| memory.holds(scenario, threads))
 }
 
 /// Rejects runs if the machine cannot hold `numbers` numbers of each.
 ///
 /// # Errors
-/// As [`enough_room`].
+/// As [`MachineMemory::holds`].
 pub fn enough_for_results(runs: u64, numbers: usize) -> Result<()> {
     // Numbers are kept by run, then once more as columns; a list has a header of four words.
     let need = runs as f64 * (32.0 + 16.0 * numbers as f64);

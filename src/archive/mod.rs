@@ -61,7 +61,7 @@ pub use inputs::{default_directory, inputs};
 pub use job::{FinishedJob, Job, check_seeds};
 pub use layout::{CHARTS, Format, PracticeName, REPORT};
 pub use manifest::{Manifest, Platform, Timings};
-pub use memory_check::{enough_for_results, enough_room};
+pub use memory_check::{MachineMemory, enough_for_results, enough_room};
 pub use people::{People, tables as people_tables};
 pub use place::DirectoryState;
 pub use read::Run;

@@ -90,7 +90,7 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use darkside_engine::scenario::ACTS;
+    use darkside_engine::scenario::{ACTS, ActKind};
 
     #[test]
     fn patches_tell_their_meaning_and_acts_what_they_do() {
@@ -116,17 +116,34 @@ mod tests {
         assert_eq!(said.len(), 2, "week 300 never comes: {said:?}");
         assert!(said[0].starts_with("From week 156 on, in A, B: lapse.audit is 0.05 (hazard of "), "{}", said[0]);
         assert_eq!(said[1], "In week 160: lessons on open book sharing, side favours for 50 % of relationships.");
-        let mut tables: Vec<Table> =
-            ACTS.iter().map(|kind| format!("week = 1\nact = \"{}\"", kind.name).parse().unwrap()).collect();
-        tables[0].extend("practices = [\"open_book_sharing\"]\nmanagers = 5\nshare = 1.0".parse::<Table>().unwrap());
-        let said = in_words(&tables.iter().collect::<Vec<_>>(), 1);
-        assert_eq!(said[0], "In week 1: open book sharing introduced into all relationships of 5 managers.");
-        for (kind, said) in ACTS.iter().zip(&said) {
-            assert!(
-                !said.ends_with(&format!(": {}.", spaced(kind.name))),
-                "{} has words of its own: {said}",
-                kind.name
-            );
-        }
+    }
+
+    #[test]
+    fn every_act_has_a_sentence_of_its_own() {
+        let keys = [
+            "practices = [\"open_book_sharing\"]\nmanagers = 5\nshare = 1.0",
+            "practices = [\"side_favours\"]\nshare = 0.5",
+            "share = 0.25\nacross_firms = true",
+            "",
+            "",
+            "offices = [\"Oslo\", \"Bergen\"]\nties = 1",
+            "managers = [\"anna\", \"bert\"]\noffice = \"Oslo\"\nshare = 0.5",
+            "share = 0.2\nweeks = 8\nacross_firms = false",
+            "managers = 1\nweeks = 1",
+        ];
+        let table =
+            |(kind, keys): (&ActKind, &str)| format!("week = 3\nact = \"{}\"\n{keys}", kind.name).parse().unwrap();
+        let tables: Vec<Table> = ACTS.iter().zip(keys).map(table).collect();
+        insta::assert_snapshot!(in_words(&tables.iter().collect::<Vec<_>>(), 3).join("\n"), @r"
+        In week 3: open book sharing introduced into all relationships of 5 managers.
+        In week 3: lessons on side favours for 50 % of relationships.
+        In week 3: managers swap 25 % of their relationships, across firms.
+        In week 3: an audit of every relationship whose practice came from a dark one.
+        In week 3: credibility is capped at 1 from then on.
+        In week 3: the offices Oslo, Bergen become one; everybody in it gets 1 new tie to those who came from the others.
+        In week 3: anna, bert moved to the office Oslo, where 50 % of their ties lead afterwards.
+        In week 3: 20 % of managers paired at random within firms, who look at each other for 8 weeks.
+        In week 3: 1 manager made visible to everybody in their firm for 1 week.
+        ");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::super::checksum::{Checksums, json, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
-use super::super::memory_check::enough_room;
+use super::super::memory_check::MachineMemory;
 use super::super::place::{DirectoryState, Place, hold, runs_path};
 use super::super::run_log::bring_back;
 use super::super::waiting::{self, joined, joined_path};
@@ -61,22 +61,26 @@ impl SweepJob<'_> {
     pub fn look(&self) -> Result<DirectoryState> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
-        enough_room(&[&self.sweep.scenario], self.threads)?;
-        // Only these change what a point needs. Points whose values are not allowed are set aside later.
-        if self
-            .sweep
-            .factors
-            .iter()
-            .any(|factor| factor.path.starts_with("population.") || factor.path.starts_with("ties."))
-        {
-            for point in 0..self.sweep.design.points() {
-                let coordinates = self.sweep.design.point(&self.sweep.factors, point)?;
-                if let Ok(scenario) = self.sweep.scenario_at(&coordinates) {
-                    enough_room(&[&scenario], self.threads).map_err(|error| error.within(&format!("point {point}")))?;
-                }
+        self.fits()?;
+        Ok(found)
+    }
+
+    /// Rejects the sweep if memory is short for any of its points. Points whose values are not allowed are set aside later.
+    fn fits(&self) -> Result<()> {
+        let memory = MachineMemory::read();
+        memory.holds(&self.sweep.scenario, self.threads)?;
+        // Nothing else changes what a point needs.
+        let grows = |path: &str| path.starts_with("population.") || path.starts_with("ties.");
+        if !self.sweep.factors.iter().any(|factor| grows(&factor.path)) {
+            return Ok(());
+        }
+        for point in 0..self.sweep.design.points() {
+            let coordinates = self.sweep.design.point(&self.sweep.factors, point)?;
+            if let Ok(scenario) = self.sweep.scenario_at(&coordinates) {
+                memory.holds(&scenario, self.threads).map_err(|error| error.within(&format!("point {point}")))?;
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Locks the directory for this process, creating it if it does not exist.
